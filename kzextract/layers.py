@@ -1,0 +1,143 @@
+"""What the stages write on a sheet: mentions with their spans, before they become records.
+
+Offsets are those of the text; ``first`` and ``stop`` are word indices of the sheet.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A span of the text that names something."""
+
+    start: int
+    end: int
+    first: int
+    stop: int
+
+
+@dataclass(slots=True, eq=False)
+class NameMention(Mention):
+    """A span that slovnet calls PER, LOC or ORG."""
+
+    label: str
+
+
+@dataclass(slots=True, eq=False)
+class PlaceMention(Mention):
+    """A place. ``region`` is the KATO code of the region (or republican city) it lies in, its own for a region."""
+
+    name: str
+    ref: str | None = None
+    kind: str | None = None
+    parent: str | None = None
+    region: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class OrgMention(Mention):
+    """A named body."""
+
+    name: str
+    kind: str = "other"
+
+
+@dataclass(slots=True, eq=False)
+class PersonMention(Mention):
+    """A person; mentions of one person share ``group``."""
+
+    name: str
+    role: str | None = None
+    role_start: int | None = None
+    role_end: int | None = None
+    org: OrgMention | None = None
+    group: int = -1
+
+
+@dataclass(slots=True, eq=False)
+class ProgramMention(Mention):
+    """A named programme, system, operation …; the span is without quotes."""
+
+    name: str
+    kind: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class LawMention(Mention):
+    """Articles, codes, named laws."""
+
+    name: str
+
+
+@dataclass(slots=True, eq=False)
+class PeriodMention(Mention):
+    """A stretch of time.
+
+    ``relation`` says how it is to be understood beside other periods:
+
+    - ``absolute``: the dates stand for themselves (also «с начала года», «вчера», resolved against the date);
+    - ``year_before``: the current period moved ``shift`` years («годом ранее», «за аналогичный период прошлого
+      года», «в прошлом году» where a comparison is meant); dates are given too where the text alone gives them;
+    - ``same``: points back to the current period («за отчётный период», «за это время»);
+    - ``habit``: no stretch of time at all («ежедневно», «в сутки», «сейчас»): a present state or a habit.
+
+    ``comparison`` is true when comparison words introduce it («по сравнению с …», «чем в …», «против … в»,
+    «к уровню …»). ``months`` is the length in months of a period whose year is not said («за девять месяцев»).
+    """
+
+    start_date: dt.date | None = None
+    end_date: dt.date | None = None
+    relation: str = "absolute"
+    shift: int = 0
+    comparison: bool = False
+    months: int | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Quantity(Mention):
+    """A number with its multiplier and unit, as the guidelines' quantity span.
+
+    ``unit`` is "count" where none is written; ``per`` the denominator written beside it. ``sign`` is +1 or -1 for
+    a written sign («+7,6%», «минус 28,3%»). ``number_start`` and ``number_end`` are the digits or numeral words
+    alone; ``modifier_start`` is where the modifier's words begin (the span's start if there are none).
+    ``kind``: "number", "fraction" (треть, половина) or "times" (вдвое, в 2 раза).
+    """
+
+    value: Decimal
+    value_max: Decimal | None = None
+    unit: str = "count"
+    per: str | None = None
+    per_span: tuple[int, int] | None = None
+    modifier: str = "exact"
+    modifier_start: int = -1
+    sign: int = 0
+    kind: str = "number"
+    number_start: int = -1
+    number_end: int = -1
+    rule: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class SetAside(Mention):
+    """A number that was seen and is no claim, with the reason (``date``, ``age``, ``law`` …)."""
+
+    reason: str
+
+
+@dataclass(slots=True)
+class Layers:
+    """All layers of one sheet; each is written by one stage and read by later ones."""
+
+    names: list[NameMention] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    orgs: list[OrgMention] = field(default_factory=list)
+    persons: list[PersonMention] = field(default_factory=list)
+    programs: list[ProgramMention] = field(default_factory=list)
+    laws: list[LawMention] = field(default_factory=list)
+    periods: list[PeriodMention] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)

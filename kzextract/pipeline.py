@@ -1,0 +1,118 @@
+"""The stages, in order, in one list; builds the spaCy ``Language``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kzextract.reading.reader import read
+from kzextract.reading.sheet import keep_sheet
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+    from kzextract.stage import Stage
+
+# The order is the way of the data: each stage reads what earlier ones wrote.
+STAGES: tuple[str, ...] = (
+    "kz_names",
+    "kz_places",
+    "kz_periods",
+    "kz_laws",
+    "kz_programs",
+    "kz_orgs",
+    "kz_persons",
+    "kz_quantities",
+    "kz_claims",
+    "kz_checks",
+)
+
+
+class ReadingTokenizer:
+    """A spaCy tokenizer that cuts with razdel and keeps the sheet for the stages that follow."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        from spacy.tokens import Doc
+
+        sheet = read(text)
+        words: list[str] = []
+        spaces: list[bool] = []
+        at = 0
+        for word in sheet.words:
+            gap = text[at : word.start]
+            if gap:
+                # spaCy keeps one space as a flag of the token before it; all other white space is a token.
+                if words and not spaces[-1] and gap[0] == " ":
+                    spaces[-1] = True
+                    gap = gap[1:]
+                if gap:
+                    words.append(gap)
+                    spaces.append(False)
+            words.append(text[word.start : word.end])
+            spaces.append(False)
+            at = word.end
+        tail = text[at:]
+        if tail:
+            if words and tail[0] == " ":
+                spaces[-1] = True
+                tail = tail[1:]
+            if tail:
+                words.append(tail)
+                spaces.append(False)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        keep_sheet(doc, sheet)
+        return doc
+
+    def to_bytes(self, **kwargs: object) -> bytes:
+        """Nothing to save: the tokenizer has no settings."""
+        return b""
+
+    def from_bytes(self, data: bytes, **kwargs: object) -> ReadingTokenizer:
+        """Nothing to load."""
+        return self
+
+    def to_disk(self, path: object, **kwargs: object) -> None:
+        """Nothing to save."""
+
+    def from_disk(self, path: object, **kwargs: object) -> ReadingTokenizer:
+        """Nothing to load."""
+        return self
+
+
+class AllStages:
+    """Every stage in order as one component: ``spacy.blank("ru").add_pipe("kzextract")``."""
+
+    def __init__(self, stages: list[Stage]) -> None:
+        self.stages = stages
+
+    def __call__(self, doc: Doc) -> Doc:
+        for stage in self.stages:
+            doc = stage(doc)
+        return doc
+
+    def pipe(self, docs: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
+        """Documents through all stages, each stage in its own batches."""
+        stream = iter(docs)
+        for stage in self.stages:
+            stream = stage.pipe(stream, batch_size=batch_size)
+        return stream
+
+
+@cache
+def load() -> Language:
+    """The spaCy pipeline that :func:`kzextract.extract` runs, built once a process."""
+    import spacy
+
+    import kzextract.factories  # noqa: F401  (registers the stages)
+
+    nlp = spacy.blank("ru")
+    nlp.tokenizer = ReadingTokenizer(nlp.vocab)
+    for stage in STAGES:
+        nlp.add_pipe(stage)
+    return nlp

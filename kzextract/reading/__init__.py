@@ -1,0 +1,1 @@
+"""From text to a read sheet: normalisation, tokens, sentences, blocks, morphology."""

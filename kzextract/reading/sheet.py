@@ -1,0 +1,182 @@
+"""The sheet: a text as all stages read it, with the layers they write.
+
+spaCy's ``Doc`` is the public face of a text; reading it token by token from Python is slow, so every stage
+works on this plain picture of it. A sheet holds words without the white space between them, all offsets being
+those of the original text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import weakref
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kzextract.reading.morphology import MORPHOLOGY, Form
+from kzextract.reading.normal import fold, normalise
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from kzextract.layers import Layers
+
+
+class Word:
+    """A token that is not white space. ``norm`` is the normalised, ``low`` the folded form."""
+
+    __slots__ = ("_form", "end", "i", "low", "norm", "start")
+
+    def __init__(self, i: int, start: int, end: int, norm: str, low: str) -> None:
+        self.i = i
+        self.start = start
+        self.end = end
+        self.norm = norm
+        self.low = low
+        self._form: Form | None = None
+
+    @property
+    def form(self) -> Form:
+        """The morphological readings; numbers and marks have them too (pymorphy's NUMB, PNCT)."""
+        found = self._form
+        if found is None:
+            found = self._form = MORPHOLOGY.form(self.low)
+        return found
+
+    @property
+    def lemma(self) -> str:
+        """The likeliest lemma."""
+        return self.form.lemma
+
+    @property
+    def is_alpha(self) -> bool:
+        """Whether the first character is a letter (so «интернет-аферист» and «eGov» are words, «–» is not)."""
+        return self.norm[0].isalpha()
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.norm[0].isupper()
+
+    def __repr__(self) -> str:
+        return f"Word({self.i}, {self.norm!r})"
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph, heading, list item or speaker turn; ``kind`` is one of those, or ``header`` or ``byline``.
+
+    ``first`` and ``stop`` are word indices; ``parent`` is the index of the block that introduces a list item.
+    """
+
+    index: int
+    kind: str
+    start: int
+    end: int
+    first: int = 0
+    stop: int = 0
+    parent: int | None = None
+    marker_end: int = 0
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence: characters ``start:end``, words ``first:stop``, and the index of its block."""
+
+    index: int
+    start: int
+    end: int
+    first: int
+    stop: int
+    block: int
+
+
+@dataclass
+class Origin:
+    """What the caller says of a text."""
+
+    id: str | None = None
+    date: dt.date | None = None
+    source: str | None = None
+    url: str | None = None
+    title: str | None = None
+    path: str | None = None
+    place: str | None = None
+
+
+@dataclass(eq=False)
+class Sheet:
+    """A text with its words, sentences, blocks, and the layers that the stages write."""
+
+    text: str
+    norm: str
+    low: str
+    words: list[Word]
+    sentences: list[Sentence]
+    blocks: list[Block]
+    layers: Layers
+    origin: Origin = field(default_factory=Origin)
+    lang: str = "ru"
+    header_date: dt.date | None = None
+    _starts: list[int] = field(default_factory=list)
+    _sentence_starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._starts = [w.start for w in self.words]
+        self._sentence_starts = [s.start for s in self.sentences]
+
+    @property
+    def date(self) -> dt.date | None:
+        """The publication date: the caller's, else the one in the text's header."""
+        return self.origin.date or self.header_date
+
+    def word_at(self, char: int) -> int:
+        """The index of the word that holds this character, or of the next one after it."""
+        i = bisect_right(self._starts, char) - 1
+        if i >= 0 and char < self.words[i].end:
+            return i
+        return i + 1
+
+    def word_range(self, start: int, end: int) -> tuple[int, int]:
+        """The words (first, stop) that overlap these characters."""
+        first = self.word_at(start)
+        stop = bisect_right(self._starts, end - 1)
+        return first, max(first, stop)
+
+    def sentence_at(self, char: int) -> Sentence:
+        """The sentence that holds this character, or the nearest before it."""
+        return self.sentences[max(0, bisect_right(self._sentence_starts, char) - 1)]
+
+    def block_at(self, char: int) -> Block:
+        """The block of the sentence at this character."""
+        return self.blocks[self.sentence_at(char).block]
+
+    def slice(self, start: int, end: int) -> str:
+        """The original text between two offsets."""
+        return self.text[start:end]
+
+
+_SHEETS: weakref.WeakKeyDictionary[Doc, Sheet] = weakref.WeakKeyDictionary()
+
+
+def sheet_of(doc: Doc) -> Sheet:
+    """The sheet of a spaCy document; made from its tokens where no stage has made it yet."""
+    found = _SHEETS.get(doc)
+    if found is None:
+        from kzextract.reading.reader import read
+
+        found = read(doc.text, tokens=[(t.idx, t.idx + len(t)) for t in doc if not t.is_space])
+        _SHEETS[doc] = found
+    return found
+
+
+def keep_sheet(doc: Doc, sheet: Sheet) -> None:
+    """Ties a sheet to a document for as long as the document lives."""
+    _SHEETS[doc] = sheet
+
+
+def make_words(text: str, spans: list[tuple[int, int]]) -> tuple[str, str, list[Word]]:
+    """The normalised text, the folded text and the words at these character spans."""
+    norm = normalise(text)
+    low = fold(norm)
+    return norm, low, [Word(i, s, e, norm[s:e], low[s:e]) for i, (s, e) in enumerate(spans)]

@@ -1,0 +1,21 @@
+"""Shared parts of the tests: where the corpora and the team's shared gold are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CASES = ROOT / "corpora" / "cases"
+RELEASES = ROOT / "corpora" / "releases"
+SHARED = Path(os.environ.get("KZEXTRACT_SHARED", ROOT.parent / "shared"))
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The team's shared folder; the test is skipped where there is none."""
+    if not SHARED.exists():
+        pytest.skip("the shared folder with the development gold is not here")
+    return SHARED

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
-from kzextract.pipeline import load
+from kzextract.pipeline import annotate
+from kzextract.reading.reader import read
+from kzextract.reading.sheet import Origin, Sheet
 from kzextract.records import Document
-from kzextract.reading.sheet import Origin, sheet_of
 
 MAX_CHARS = 5_000_000
 
@@ -23,7 +25,7 @@ def _origin(record: Mapping[str, Any]) -> Origin:
     elif not (date is None or isinstance(date, dt.date)):
         raise TypeError(f"date must be a datetime.date, an ISO string or None, not {type(date).__name__}")
     known = {k: record.get(k) for k in ("id", "source", "url", "title", "path", "place")}
-    return Origin(date=date, **known)  # type: ignore[arg-type]
+    return Origin(date=date, **known)
 
 
 def check_text(text: object) -> str:
@@ -34,7 +36,9 @@ def check_text(text: object) -> str:
         raise ValueError(f"text has {len(text):,} characters, the limit is {MAX_CHARS:,}")
     for at, char in enumerate(text) if not text.isascii() and _has_surrogate(text) else ():
         if "\ud800" <= char <= "\udfff":
-            raise ValueError(f"text holds a lone surrogate (U+{ord(char):04X}) at character {at}: decode it anew")
+            raise ValueError(
+                f"text holds a lone surrogate (U+{ord(char):04X}) at character {at}: decode it anew"
+            )
     return text
 
 
@@ -80,15 +84,17 @@ def extract_many(
     >>> [len(d.claims) for d in extract_many(["Изъято 5 кг наркотиков.", ""])]
     [1, 0]
     """
-    nlp = load()
+    stream = iter(texts)
+    while batch := list(islice(stream, batch_size)):
+        sheets = [_sheet(item) for item in batch]
+        annotate(sheets)
+        for sheet in sheets:
+            assert sheet.document is not None
+            yield sheet.document
 
-    def docs() -> Iterator[Any]:
-        for item in texts:
-            record = item if isinstance(item, Mapping) else {"text": item}
-            text = check_text(record.get("text"))
-            doc = nlp.make_doc(text)
-            sheet_of(doc).origin = _origin(record)
-            yield doc
 
-    for doc in nlp.pipe(docs(), batch_size=batch_size):
-        yield doc._.kz_document
+def _sheet(item: str | Mapping[str, Any]) -> Sheet:
+    record = item if isinstance(item, Mapping) else {"text": item}
+    sheet = read(check_text(record.get("text")))
+    sheet.origin = _origin(record)
+    return sheet

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
-# factory → (module, class, what it requires, what it assigns)
-_STAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
-    "kz_names": ("kzextract.entities.names", "Names", [], ["doc.spans"]),
-    "kz_places": ("kzextract.entities.places", "Places", ["doc.spans"], ["doc.spans"]),
-    "kz_periods": ("kzextract.entities.periods", "Periods", [], ["doc.spans"]),
-    "kz_laws": ("kzextract.entities.laws", "Laws", [], ["doc.spans"]),
-    "kz_programs": ("kzextract.entities.programs", "Programs", ["doc.spans"], ["doc.spans"]),
-    "kz_orgs": ("kzextract.entities.orgs", "Orgs", ["doc.spans"], ["doc.spans"]),
-    "kz_persons": ("kzextract.entities.persons", "Persons", ["doc.spans"], ["doc.spans"]),
-    "kz_quantities": ("kzextract.claims.quantities", "Quantities", ["doc.spans"], ["doc.spans"]),
-    "kz_claims": ("kzextract.claims.stage", "Claims", ["doc.spans"], ["doc._.kz_document"]),
-    "kz_checks": ("kzextract.checks.stage", "Checks", ["doc._.kz_document"], ["doc._.kz_document"]),
+from kzextract.pipeline import STAGES, AllStages, make_stage
+from kzextract.records import Document
+from kzextract.stage import KEY
+
+# What a factory requires and assigns, where it is not the default ([], ["doc.spans"]).
+_NEEDS: dict[str, tuple[list[str], list[str]]] = {
+    "kz_places": (["doc.spans"], ["doc.spans"]),
+    "kz_programs": (["doc.spans"], ["doc.spans"]),
+    "kz_orgs": (["doc.spans"], ["doc.spans"]),
+    "kz_persons": (["doc.spans"], ["doc.spans"]),
+    "kz_quantities": (["doc.spans"], ["doc.spans"]),
+    "kz_claims": (["doc.spans"], ["doc._.kz_document"]),
+    "kz_checks": (["doc._.kz_document"], ["doc._.kz_document"]),
 }
 
 
-def _register(factory: str) -> Any:
-    module, cls, requires, assigns = _STAGES[factory]
+def get_document(doc: Doc) -> Document | None:
+    """The document record of a spaCy ``Doc``, or None where the stages have not run."""
+    held = doc.user_data.get(KEY)
+    return None if held is None else Document.from_dict(held)
 
-    @Language.factory(factory, requires=requires, assigns=assigns, default_config={"publish": True})
+
+if not Doc.has_extension("kz_document"):
+    Doc.set_extension("kz_document", getter=get_document)
+
+
+def _register(factory: str) -> Any:
+    requires, assigns = _NEEDS.get(factory, ([], ["doc.spans"]))
+
+    @Language.factory(factory, requires=requires, assigns=assigns, default_config={"publish": True})  # type: ignore[untyped-decorator]
     def make(nlp: Language, name: str, publish: bool) -> Any:
-        return getattr(import_module(module), cls)(nlp, name, publish=publish)
+        return make_stage(factory, nlp, name, publish)
 
     return make
 
@@ -44,9 +55,7 @@ kz_claims = _register("kz_claims")
 kz_checks = _register("kz_checks")
 
 
-@Language.factory("kzextract", assigns=["doc.spans", "doc._.kz_document"])
+@Language.factory("kzextract", assigns=["doc.spans", "doc._.kz_document"])  # type: ignore[untyped-decorator]
 def kzextract(nlp: Language, name: str) -> Any:
     """All stages as one component, for somebody else's pipeline."""
-    from kzextract.pipeline import AllStages
-
-    return AllStages([globals()[stage](nlp, stage, publish=True) for stage in _STAGES])
+    return AllStages([make_stage(factory, nlp) for factory in STAGES])

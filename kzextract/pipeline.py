@@ -1,13 +1,14 @@
-"""The stages, in order, in one list; builds the spaCy ``Language``."""
+"""The stages, in order, in one list; runs them on sheets, and builds the spaCy ``Language`` of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from kzextract.reading.reader import read
-from kzextract.reading.sheet import keep_sheet
+from kzextract.reading.sheet import Sheet, keep_sheet
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -17,18 +18,38 @@ if TYPE_CHECKING:
     from kzextract.stage import Stage
 
 # The order is the way of the data: each stage reads what earlier ones wrote.
-STAGES: tuple[str, ...] = (
-    "kz_names",
-    "kz_places",
-    "kz_periods",
-    "kz_laws",
-    "kz_programs",
-    "kz_orgs",
-    "kz_persons",
-    "kz_quantities",
-    "kz_claims",
-    "kz_checks",
-)
+# factory → (module, class)
+STAGES: dict[str, tuple[str, str]] = {
+    "kz_names": ("kzextract.entities.names", "Names"),
+    "kz_places": ("kzextract.entities.places", "Places"),
+    "kz_periods": ("kzextract.entities.periods", "Periods"),
+    "kz_laws": ("kzextract.entities.laws", "Laws"),
+    "kz_programs": ("kzextract.entities.programs", "Programs"),
+    "kz_orgs": ("kzextract.entities.orgs", "Orgs"),
+    "kz_persons": ("kzextract.entities.persons", "Persons"),
+    "kz_quantities": ("kzextract.claims.quantities", "Quantities"),
+    "kz_claims": ("kzextract.claims.stage", "Claims"),
+    "kz_checks": ("kzextract.checks.stage", "Checks"),
+}
+
+
+def make_stage(factory: str, nlp: Language | None = None, name: str = "", publish: bool = True) -> Stage:
+    """A stage by the name of its factory."""
+    module, cls = STAGES[factory]
+    stage: Stage = getattr(import_module(module), cls)(nlp, name or factory, publish=publish)
+    return stage
+
+
+@cache
+def stages() -> tuple[Stage, ...]:
+    """The stages that :func:`kzextract.extract` runs, made once a process; nothing of spaCy is imported."""
+    return tuple(make_stage(factory) for factory in STAGES)
+
+
+def annotate(sheets: Sequence[Sheet]) -> None:
+    """Runs every stage on a batch of read sheets; ``sheet.document`` of each is made then."""
+    for stage in stages():
+        stage.annotate_many(sheets)
 
 
 class ReadingTokenizer:
@@ -106,7 +127,7 @@ class AllStages:
 
 @cache
 def load() -> Language:
-    """The spaCy pipeline that :func:`kzextract.extract` runs, built once a process."""
+    """The spaCy pipeline of the stages that :func:`kzextract.extract` runs, built once a process."""
     import spacy
 
     import kzextract.factories  # noqa: F401  (registers the stages)

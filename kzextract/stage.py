@@ -1,8 +1,13 @@
-"""A stage: a small spaCy component that writes one layer of the sheet."""
+"""A stage: one step of the way from a read sheet to its document record; also a spaCy component.
+
+The stages work on sheets alone. ``extract`` runs them on sheets; where the user has a spaCy pipeline, the very
+same stages run on the sheets of its documents, and what they wrote is published on the ``Doc`` afterwards.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kzextract.reading.sheet import Sheet, sheet_of
@@ -10,6 +15,9 @@ from kzextract.reading.sheet import Sheet, sheet_of
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+# The key of ``doc.user_data`` under which the document record is kept, as plain data.
+KEY = "kzextract"
 
 
 class Stage:
@@ -30,28 +38,50 @@ class Stage:
         """Writes this stage's layer."""
         raise NotImplementedError
 
+    def annotate_many(self, sheets: Sequence[Sheet]) -> None:
+        """Writes the layer on every sheet; stages that gain from batches override it."""
+        for sheet in sheets:
+            self.annotate(sheet)
+
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
         self.annotate(sheet)
-        if self.publish and self.layer:
-            self.write_spans(doc, sheet)
+        self.publish_on(doc, sheet)
         return doc
 
     def pipe(self, docs: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
-        """Documents one after another; stages that gain from batches override it."""
-        for doc in docs:
-            yield self(doc)
+        """Documents in batches."""
+        stream = iter(docs)
+        while batch := list(islice(stream, batch_size)):
+            sheets = [sheet_of(doc) for doc in batch]
+            self.annotate_many(sheets)
+            for doc, sheet in zip(batch, sheets, strict=True):
+                self.publish_on(doc, sheet)
+                yield doc
 
     def label_of(self, mention: object) -> tuple[str, str]:
         """The span label and knowledge-base id under which a mention is published."""
         return self.layer, ""
 
-    def write_spans(self, doc: Doc, sheet: Sheet) -> None:
-        """Publishes the layer as ``doc.spans["kz_…"]``."""
+    def publish_on(self, doc: Doc, sheet: Sheet) -> None:
+        """Shows spaCy's users what the stage wrote: ``doc.spans["kz_…"]``."""
+        if not (self.publish and self.layer):
+            return
         spans = []
         for mention in getattr(sheet.layers, self.layer):
             label, kb_id = self.label_of(mention)
-            span = doc.char_span(mention.start, mention.end, label=label, kb_id=kb_id, alignment_mode="expand")
+            span = doc.char_span(
+                mention.start, mention.end, label=label, kb_id=kb_id, alignment_mode="expand"
+            )
             if span is not None:
                 spans.append(span)
         doc.spans["kz_" + self.layer] = spans
+
+
+class DocumentStage(Stage):
+    """Base of the stages that write ``sheet.document``; spaCy's users read it as ``doc._.kz_document``."""
+
+    def publish_on(self, doc: Doc, sheet: Sheet) -> None:
+        """Keeps the document on the ``Doc`` as plain data, which survives ``DocBin`` and other processes."""
+        if sheet.document is not None:
+            doc.user_data[KEY] = sheet.document.to_dict()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from kzextract.reading.sheet import Sheet
+from kzextract.stage import DocumentStage
 
-from kzextract.stage import Stage
 
+class Checks(DocumentStage):
+    """Adds the findings to ``sheet.document``."""
 
-class Checks(Stage):
-    """Writes the findings of a document into ``doc._.kz_document``."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        return doc
+    def annotate(self, sheet: Sheet) -> None:
+        """Replaces the document by one with findings."""

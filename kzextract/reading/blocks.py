@@ -36,14 +36,14 @@ def _kind(line: str, following: str) -> tuple[str, int]:
         after = line[marker.end() :].lstrip()
         dash = bool(_DASH.match(line))
         # A dash before a capital is a turn of speech; before a small letter or a number, a list item.
-        if dash and (after[:1].isupper() or after[:1] in "«\"") and bare[-1:] not in ";," and len(bare) > 60:
+        if dash and (after[:1].isupper() or after[:1] in '«"') and bare[-1:] not in ";," and len(bare) > 60:
             return "turn", marker.end()
         return "item", marker.end()
     if _SPEAKER.match(line):
         return "turn", 0
     if bare[-1:] == ":":
         return "intro", 0
-    if bare[-1:] not in ".!?;,»\")" and len(bare) <= 160 and not following.lstrip()[:1].islower():
+    if bare[-1:] not in '.!?;,»")' and len(bare) <= 160 and not following.lstrip()[:1].islower():
         return "heading", 0
     return "paragraph", 0
 
@@ -71,8 +71,10 @@ def find_blocks(norm: str) -> list[Block]:
             block.parent = intro
         elif line.rstrip().endswith(":"):
             intro = index
-        elif intro is not None and line.rstrip().endswith((";", ",")) or (
-            intro is not None and blocks[-1].kind in ("item", "intro") and line[:1] in " \t"
+        elif (
+            (intro is not None
+            and line.rstrip().endswith((";", ",")))
+            or (intro is not None and blocks[-1].kind in ("item", "intro") and line[:1] in " \t")
         ):
             block.kind, block.parent = "item", intro
         else:

@@ -40,7 +40,9 @@ class Form:
     def has(self, pos: str | None = None, case: str | None = None, number: str | None = None) -> bool:
         """Whether some reading has all the given tags."""
         return any(
-            (pos is None or p.pos == pos) and (case is None or p.case == case) and (number is None or p.number == number)
+            (pos is None or p.pos == pos)
+            and (case is None or p.case == case)
+            and (number is None or p.number == number)
             for p in self.parses
         )
 

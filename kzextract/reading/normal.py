@@ -25,7 +25,9 @@ _TABLE = {
 
 # Latin letters that look like Cyrillic ones; typists and OCR mix them into Russian words.
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXaceopxyёi", "АВСЕНКМОРТХасеорхуёі")
-_MIXED = re.compile(r"(?=[A-Za-zЁёА-яӘәҒғҚқҢңӨөҰұҮүҺһІі]*[А-яЁё])(?=[А-яЁё]*[A-Za-z])[A-Za-zЁёА-яӘәҒғҚқҢңӨөҰұҮүҺһІі]+")
+_MIXED = re.compile(
+    r"(?=[A-Za-zЁёА-яӘәҒғҚқҢңӨөҰұҮүҺһІі]*[А-яЁё])(?=[А-яЁё]*[A-Za-z])[A-Za-zЁёА-яӘәҒғҚқҢңӨөҰұҮүҺһІі]+"
+)
 _LATIN = re.compile(r"[A-Za-z]+")
 
 

@@ -36,7 +36,9 @@ def read(text: str, tokens: list[tuple[int, int]] | None = None) -> Sheet:
             first, stop = sheet.word_range(block.start + start, block.start + end)
             if stop > first:
                 sentences.append(
-                    Sentence(len(sentences), words[first].start, words[stop - 1].end, first, stop, block.index)
+                    Sentence(
+                        len(sentences), words[first].start, words[stop - 1].end, first, stop, block.index
+                    )
                 )
     sheet.__post_init__()
     return sheet

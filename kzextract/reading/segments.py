@@ -17,10 +17,14 @@ _OPEN = re.compile(
     r"нач|пом|[А-ЯЁӘҒҚҢӨҰҮҺІA-Z])\.$"
 )
 # Abbreviations that may also end a sentence: they hold it together only before a number or a lower-case word.
-_MAY_END = re.compile(r"(?:^|[\s(])(?:г|гг|тыс|млн|млрд|трлн|гр|кг|руб|тг|долл|чел|ед|шт|мес|т\.д|др|т\.п|км|га|п\.п|т\.г|с\.г)\.$")
+_MAY_END = re.compile(
+    r"(?:^|[\s(])(?:г|гг|тыс|млн|млрд|трлн|гр|кг|руб|тг|долл|чел|ед|шт|мес|т\.д|др|т\.п|км|га|п\.п|т\.г|с\.г)\.$"
+)
 _NAME_AFTER = re.compile(r"[«\"]?[А-ЯЁӘҒҚҢӨҰҮҺІ]")
 # A full stop glued to the next sentence: a word of two letters or more before it, a capitalised word after it.
-_GLUED = re.compile(r"(?<=[а-яёәғқңөұүһі0-9%»\")][а-яёәғқңөұүһі%»\")])[.!?](?=[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]*[\s,])")
+_GLUED = re.compile(
+    r"(?<=[а-яёәғқңөұүһі0-9%»\")][а-яёәғқңөұүһі%»\")])[.!?](?=[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]*[\s,])"
+)
 _GLUED_OPEN = re.compile(
     r"(?:^|[\s(«\"])(?:ст|гг|им|ул|пос|обл|тел|тыс|млн|млрд|гр|кг|руб|тг|см|др|проф|акад|ген|мес|зам|нач|пом|пр)$"
 )

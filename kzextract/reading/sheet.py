@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kzextract.layers import Layers
+    from kzextract.records import Document
 
 
 class Word:
@@ -106,7 +107,10 @@ class Origin:
 
 @dataclass(eq=False)
 class Sheet:
-    """A text with its words, sentences, blocks, and the layers that the stages write."""
+    """A text with its words, sentences, blocks, and the layers that the stages write.
+
+    ``document`` is the record of it all: the stage ``kz_claims`` makes it, ``kz_checks`` adds the findings.
+    """
 
     text: str
     norm: str
@@ -118,6 +122,7 @@ class Sheet:
     origin: Origin = field(default_factory=Origin)
     lang: str = "ru"
     header_date: dt.date | None = None
+    document: Document | None = None
     _starts: list[int] = field(default_factory=list)
     _sentence_starts: list[int] = field(default_factory=list)
 

@@ -86,7 +86,19 @@ class PeriodMention(Mention):
     - ``habit``: no stretch of time at all («ежедневно», «в сутки», «сейчас»): a present state or a habit.
 
     ``comparison`` is true when comparison words introduce it («по сравнению с …», «чем в …», «против … в»,
-    «к уровню …»). ``months`` is the length in months of a period whose year is not said («за девять месяцев»).
+    «к уровню …»). ``months`` is the length in months of a period counted from the year's beginning.
+    The span begins with the preposition («за девять месяцев»), ``core_start`` after it; the words of comparison
+    lie before the span, and ``comparison_start`` is where they begin (-1 where there are none).
+
+    ``grain``: time, day, days, week, month, months, quarter, half, season, year or years. ``shift`` counts years, or
+    ``shift_unit`` («неделей ранее» is year_before, -1, week). ``year`` is the year that the words name, if any; a
+    year_before mention with a year but no dates means the current period moved to that year. One of the dates may be
+    None («с 2015 года» of an undated text). ``antecedent`` is what a relational mention points to, if it is plain.
+
+    ``role`` says which use a stretch has; only ``""``, ``as_of`` and ``since`` can be the time a count is about:
+    ``as_of`` («на 1 ноября»), ``since`` («с апреля»), ``deadline`` («до 1 марта», «к 2030 году»), ``programme``
+    («на 2024–2028 годы»), ``dateline`` (the text's own date), ``birth``, ``label`` («2025/2024»), ``time`` (a clock
+    time); of habits ``now`` («сейчас») or ``rate`` («в сутки», «ежедневно»).
     """
 
     start_date: dt.date | None = None
@@ -95,6 +107,15 @@ class PeriodMention(Mention):
     shift: int = 0
     comparison: bool = False
     months: int | None = None
+    grain: str = ""
+    role: str = ""
+    year: int | None = None
+    shift_unit: str = "year"
+    preposition: str = ""
+    core_start: int = -1
+    comparison_start: int = -1
+    antecedent: PeriodMention | None = None
+    rule: str = ""
 
 
 @dataclass(slots=True, eq=False)

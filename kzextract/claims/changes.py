@@ -1,0 +1,103 @@
+"""Words that say that a number rose, fell or stayed: verbs, nouns, comparatives, «плюс» and «минус»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from kzextract.lexicon import load_toml
+from kzextract.reading.morphology import MORPHOLOGY
+from kzextract.reading.normal import fold
+from kzextract.reading.sheet import Word
+from kzextract.records import Direction
+
+Kind = Literal["verb", "noun", "comparative", "particle"]
+_VERBAL = frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"})
+# Between «не» and its verb: «не сильно выросло», «не только выросло» (the latter is no negation).
+_BETWEEN = frozenset({"сильно", "значительно", "существенно", "особо", "резко", "очень"})
+
+
+class Change(NamedTuple):
+    """What a change word says. ``needs_difference``: it is one only beside «на …» or «в … раза»."""
+
+    direction: Direction
+    kind: Kind
+    needs_difference: bool = False
+
+
+@cache
+def _tables() -> dict[str, dict[str, Direction]]:
+    data = load_toml("changes")
+    tables: dict[str, dict[str, Direction]] = {}
+    directions: tuple[Direction, ...] = ("up", "down", "same")
+    for kind in ("verb", "noun", "comparative", "particle"):
+        tables[kind] = {w: d for d in directions for w in data[kind][d].split()}
+    return tables
+
+
+@cache
+def _weak() -> frozenset[str]:
+    return frozenset(load_toml("changes")["needs_difference"]["verb"].split())
+
+
+@cache
+def _look_up(low: str) -> Change | None:
+    tables = _tables()
+    for kind in ("comparative", "particle"):
+        direction = tables[kind].get(low)
+        if direction:
+            return Change(direction, kind)  # type: ignore[arg-type]
+    for parse in MORPHOLOGY.form(low).parses:
+        if parse.pos == "NOUN":
+            direction = tables["noun"].get(parse.lemma)
+            if direction:
+                return Change(direction, "noun")
+        elif parse.pos in _VERBAL:
+            direction = tables["verb"].get(parse.lemma)
+            if direction:
+                return Change(direction, "verb", parse.lemma in _weak())
+    return None
+
+
+def change_of(word: Word | str) -> Change | None:
+    """The change that a word form speaks of, or None; whether it is negated is :func:`direction_at`'s business.
+
+    >>> change_of("сократившееся")
+    Change(direction='down', kind='verb', needs_difference=False)
+    >>> change_of("меньше").kind, change_of("ростом").direction
+    ('comparative', 'up')
+    >>> change_of("зарегистрировано") is None
+    True
+    """
+    return _look_up(fold(word) if isinstance(word, str) else word.low)
+
+
+def direction_of(word: Word | str) -> Direction | None:
+    """``up``, ``down``, ``same`` or None.
+
+    >>> direction_of("Снижен"), direction_of("подросла"), direction_of("минус")
+    ('down', 'up', 'down')
+    """
+    change = change_of(word)
+    return change.direction if change else None
+
+
+def direction_at(words: Sequence[Word], i: int) -> Direction | None:
+    """The direction that the word at ``i`` gives where it stands: none if «не» denies it.
+
+    >>> from kzextract.reading.reader import read
+    >>> words = read("Число краж не выросло").words
+    >>> direction_at(words, 3) is None
+    True
+    """
+    change = change_of(words[i])
+    return None if change is None or is_denied(words, i) else change.direction
+
+
+def is_denied(words: Sequence[Word], i: int) -> bool:
+    """Whether «не» stands before the word at ``i``, at once or across an adverb of degree."""
+    j = i - 1
+    while j > 0 and words[j].low in _BETWEEN:
+        j -= 1
+    return j >= 0 and words[j].low == "не"

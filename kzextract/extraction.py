@@ -86,14 +86,15 @@ def extract_many(
     """
     stream = iter(texts)
     while batch := list(islice(stream, batch_size)):
-        sheets = [_sheet(item) for item in batch]
+        sheets = [read_sheet(item) for item in batch]
         annotate(sheets)
         for sheet in sheets:
             assert sheet.document is not None
             yield sheet.document
 
 
-def _sheet(item: str | Mapping[str, Any]) -> Sheet:
+def read_sheet(item: str | Mapping[str, Any]) -> Sheet:
+    """A text or record as a sheet that no stage has seen yet; raises as :func:`extract` does."""
     record = item if isinstance(item, Mapping) else {"text": item}
     sheet = read(check_text(record.get("text")))
     sheet.origin = _origin(record)

@@ -1,0 +1,133 @@
+"""Concepts: what a word or a phrase stands for («кража», «хищение» → theft), as bits of an integer.
+
+Rules over indicators and actions are written in concepts, so that a new synonym is a line in
+``lexicon/concepts.toml`` and no new rule. A form is looked up once; a phrase costs a few dictionary look-ups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from kzextract.lexicon import load_toml
+from kzextract.reading.morphology import MORPHOLOGY
+from kzextract.reading.normal import fold
+from kzextract.reading.sheet import Word
+
+# The shortest prefix that a table entry may have, and so the key under which prefixes are kept.
+_PREFIX = 3
+_LIMIT = 60_000
+
+
+class Lexicon(NamedTuple):
+    """The concept table, ready for look-ups; ``bits`` maps a concept's name to its bit."""
+
+    bits: dict[str, int]
+    lemmas: dict[str, int]
+    prefixes: dict[str, list[tuple[str, int]]]
+    phrases: dict[str, list[tuple[tuple[str, ...], int]]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The table ``lexicon/concepts.toml``."""
+    bits: dict[str, int] = {}
+    lemmas: dict[str, int] = {}
+    prefixes: dict[str, list[tuple[str, int]]] = {}
+    phrases: dict[str, dict[tuple[str, ...], int]] = {}
+    for n, (name, entries) in enumerate(load_toml("concepts").items()):
+        bit = bits[name] = 1 << n
+        for entry in (" ".join(e.split()) for e in entries.split(",")):
+            if not entry:
+                continue
+            if " " in entry:
+                parts = tuple(entry.split())
+                found = phrases.setdefault(parts[0], {})
+                found[parts] = found.get(parts, 0) | bit
+            elif entry.endswith("*"):
+                stem = entry[:-1]
+                prefixes.setdefault(stem[:_PREFIX], []).append((stem, bit))
+            else:
+                lemmas[entry] = lemmas.get(entry, 0) | bit
+    longest_first = {k: sorted(v.items(), key=lambda item: -len(item[0])) for k, v in phrases.items()}
+    return Lexicon(bits, lemmas, prefixes, longest_first)
+
+
+_SEEN: dict[str, tuple[frozenset[str], int, tuple[tuple[tuple[str, ...], int], ...]]] = {}
+
+
+def _form(low: str) -> tuple[frozenset[str], int, tuple[tuple[tuple[str, ...], int], ...]]:
+    """Of a form: its keys (lemmas and itself), the bits of its own, the phrases that may begin with it."""
+    found = _SEEN.get(low)
+    if found is None:
+        table = lexicon()
+        keys = MORPHOLOGY.form(low).lemmas | {low}
+        bits = 0
+        starts: list[tuple[tuple[str, ...], int]] = []
+        for key in keys:
+            bits |= table.lemmas.get(key, 0)
+            starts += table.phrases.get(key, ())
+            for stem, bit in table.prefixes.get(key[:_PREFIX], ()):
+                if key.startswith(stem):
+                    bits |= bit
+        if len(_SEEN) >= _LIMIT:
+            _SEEN.clear()
+        starts.sort(key=lambda item: -len(item[0]))
+        found = _SEEN[low] = (keys, bits, tuple(starts))
+    return found
+
+
+def word_concepts(word: Word | str) -> int:
+    """The concepts of one word by itself."""
+    return _form(fold(word) if isinstance(word, str) else word.low)[1]
+
+
+def concepts(words: Sequence[Word]) -> list[int]:
+    """The concepts of each word where it stands: the words of a phrase have the phrase's, not their own.
+
+    >>> from kzextract.reading.reader import read
+    >>> names(concepts(read("особо тяжкие").words)[1])
+    ['especially_grave']
+    """
+    forms = [_form(w.low) for w in words]
+    out = [bits for _, bits, _ in forms]
+    i, n = 0, len(forms)
+    while i < n:
+        length = 1
+        best, bits = 0, 0
+        for parts, bit in forms[i][2]:
+            size = len(parts)
+            if size < best or i + size > n:
+                continue
+            if all(part in forms[i + j][0] for j, part in enumerate(parts)):
+                best, bits = size, bits | bit
+        if best:
+            out[i : i + best] = [bits] * best
+            length = best
+        i += length
+    return out
+
+
+def union(masks: Sequence[int]) -> int:
+    """All concepts of some words together."""
+    out = 0
+    for mask in masks:
+        out |= mask
+    return out
+
+
+def mask_of(names: str) -> int:
+    """The bits of some concepts, parted by «|» or spaces; ``ValueError`` names one that the table lacks."""
+    bits = lexicon().bits
+    out = 0
+    for name in names.replace("|", " ").split():
+        if name not in bits:
+            raise ValueError(f"no concept {name!r} in lexicon/concepts.toml")
+        out |= bits[name]
+    return out
+
+
+def names(mask: int) -> list[str]:
+    """The names of the concepts in a mask, for people."""
+    return [name for name, bit in lexicon().bits.items() if mask & bit]

@@ -1,0 +1,154 @@
+"""The code of an indicator phrase: «кражи из квартир» → ``crime.theft.apartment``.
+
+The phrase is read as concepts (:mod:`kzextract.claims.concepts`); the first rule of ``lexicon/indicators.toml`` that
+fits its head, the rest of it, the unit and the action decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from kzextract.claims.concepts import concepts, lexicon, mask_of, union
+from kzextract.lexicon import load_toml
+from kzextract.reading.normal import fold, normalise
+from kzextract.reading.reader import token_spans
+from kzextract.reading.sheet import Word, make_words
+
+_UNITS = {
+    **dict.fromkeys(("KZT", "USD", "EUR", "RUB"), "money"),
+    **dict.fromkeys(("kg", "l"), "mass"),
+    **dict.fromkeys(("percent", "pp", "ratio"), "part"),
+    **dict.fromkeys(("year", "month", "day", "hour", "minute"), "time"),
+    **dict.fromkeys(("km", "m", "ha", "m2"), "space"),
+    "km/h": "speed",
+    "permille": "speed",
+    "count": "count",
+    "MCI": "MCI",
+}
+_KEYS = frozenset({"code", "head", "with", "context", "without", "unit", "action"})
+_NAMING = frozenset({"ADJF", "PRTF", "NPRO", "NUMR"})
+
+
+class _Rule(NamedTuple):
+    code: str | None
+    head: int
+    needed: tuple[int, ...]
+    around: tuple[int, ...]
+    without: int
+    units: frozenset[str]
+    actions: frozenset[str]
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    rules = []
+    for raw in load_toml("indicators")["rule"]:
+        if set(raw) - _KEYS:
+            raise ValueError(f"lexicon/indicators.toml: unknown keys {set(raw) - _KEYS}")
+        units = frozenset(raw.get("unit", "").split("|")) - {""}
+        if units - set(_UNITS.values()):
+            raise ValueError(f"lexicon/indicators.toml: unknown unit classes {units - set(_UNITS.values())}")
+        rules.append(
+            _Rule(
+                raw["code"] or None,
+                mask_of(raw.get("head", "")),
+                tuple(mask_of(p) for p in raw.get("with", "").split()),
+                tuple(mask_of(p) for p in raw.get("context", "").split()),
+                mask_of(raw.get("without", "")),
+                units,
+                frozenset(raw.get("action", "").split("|")) - {""},
+            )
+        )
+    return tuple(rules)
+
+
+def words_of(phrase: str) -> list[Word]:
+    """The words of a phrase given as a string."""
+    return make_words(phrase, token_spans(normalise(phrase)))[2]
+
+
+def head_of(words: Sequence[Word], masks: Sequence[int]) -> int | None:
+    """The index of the word that is counted: the first noun that is not «число», «факт» and the like.
+
+    >>> phrase = words_of("число фактов мошенничества в городе")
+    >>> phrase[head_of(phrase, concepts(phrase))].norm
+    'мошенничества'
+    """
+    light = lexicon().bits["light"]
+    modifier: int | None = None
+    for i, word in enumerate(words):
+        form = word.form
+        if form.pos == "PREP" or word.low in ",;:(–":
+            # «погибшие на пожарах», «привлечённые за …»: a participle with no noun before the preposition.
+            if modifier is not None and (masks[modifier] & ~light or i + 1 == len(words)):
+                return modifier
+            modifier = None
+        elif masks[i] & light:
+            continue
+        elif form.pos in _NAMING:
+            if modifier is None or not masks[modifier]:
+                modifier = i
+        elif form.pos == "NOUN" or "NOUN" in form.poses or word.low[0].isalpha() and not form.pos:
+            return i
+    return modifier
+
+
+@lru_cache(maxsize=4096)
+def _decide(head: int, phrase: int, context: int, unit: str, action: str | None) -> str | None:
+    around = phrase | context
+    for rule in _rules():
+        if rule.head and not rule.head & head:
+            continue
+        if rule.without & phrase or (rule.units and unit not in rule.units):
+            continue
+        if rule.actions and action not in rule.actions:
+            continue
+        if all(m & phrase for m in rule.needed) and all(m & around for m in rule.around):
+            return rule.code
+    return None
+
+
+def code_for(
+    phrase: Sequence[Word] | str,
+    *,
+    unit: str = "count",
+    action: str | None = None,
+    verb: Word | str | None = None,
+    context: Sequence[Word] | str | int = 0,
+) -> str | None:
+    """The most specific code of an indicator phrase, or None where none fits.
+
+    ``verb`` is the predicate (it tells «похищено» from «причинён ущерб», both ``damaged``); ``context`` are words
+    around the phrase, or their concepts as a mask: it says in what people died, never what kind of crime is meant.
+
+    >>> code_for("кражи из квартир")
+    'crime.theft.apartment'
+    >>> code_for("раскрываемость краж"), code_for("ущерб от краж", unit="KZT")
+    ('crime.clearance', 'money.damage')
+    >>> code_for("марихуана", unit="kg", action="seized")
+    'seizure.drugs'
+    >>> code_for("человек", action="killed", context="в ДТП погибли пять человек")
+    'traffic.deaths'
+    """
+    words = words_of(phrase) if isinstance(phrase, str) else phrase
+    masks = concepts(words)
+    whole = union(masks)
+    at = head_of(words, masks)
+    head = whole if at is None else masks[at]
+    if verb is not None:
+        whole |= union(concepts(words_of(verb) if isinstance(verb, str) else [verb]))
+    if isinstance(context, str):
+        context = words_of(context)
+    around = context if isinstance(context, int) else union(concepts(context))
+    return _decide(head, whole, around, _UNITS.get(unit, "count"), action)
+
+
+def code_of_text(text: str) -> str | None:
+    """:func:`code_for` of a bare phrase in any writing.
+
+    >>> code_of_text("Скотокрадства")
+    'crime.theft.livestock'
+    """
+    return code_for(fold(text))

@@ -44,10 +44,11 @@ def _weak() -> frozenset[str]:
 @cache
 def _look_up(low: str) -> Change | None:
     tables = _tables()
-    for kind in ("comparative", "particle"):
+    kinds: tuple[Kind, ...] = ("comparative", "particle")
+    for kind in kinds:
         direction = tables[kind].get(low)
         if direction:
-            return Change(direction, kind)  # type: ignore[arg-type]
+            return Change(direction, kind)
     for parse in MORPHOLOGY.form(low).parses:
         if parse.pos == "NOUN":
             direction = tables["noun"].get(parse.lemma)
@@ -61,7 +62,7 @@ def _look_up(low: str) -> Change | None:
 
 
 def change_of(word: Word | str) -> Change | None:
-    """The change that a word form speaks of, or None; whether it is negated is :func:`direction_at`'s business.
+    """The change that a word form speaks of, or None; :func:`direction_at` sees to «не».
 
     >>> change_of("сократившееся")
     Change(direction='down', kind='verb', needs_difference=False)

@@ -64,6 +64,11 @@ def _rules() -> tuple[_Rule, ...]:
     return tuple(rules)
 
 
+def unit_class(unit: str) -> str:
+    """The class of a unit that rules speak of: money, mass, count, part, time, space, speed or MCI."""
+    return _UNITS.get(unit, "count")
+
+
 def words_of(phrase: str) -> list[Word]:
     """The words of a phrase given as a string."""
     return make_words(phrase, token_spans(normalise(phrase)))[2]
@@ -90,7 +95,7 @@ def head_of(words: Sequence[Word], masks: Sequence[int]) -> int | None:
         elif form.pos in _NAMING:
             if modifier is None or not masks[modifier]:
                 modifier = i
-        elif form.pos == "NOUN" or "NOUN" in form.poses or word.low[0].isalpha() and not form.pos:
+        elif form.pos == "NOUN" or (masks[i] and "NOUN" in form.poses) or (word.is_alpha and not form.pos):
             return i
     return modifier
 
@@ -142,7 +147,7 @@ def code_for(
     if isinstance(context, str):
         context = words_of(context)
     around = context if isinstance(context, int) else union(concepts(context))
-    return _decide(head, whole, around, _UNITS.get(unit, "count"), action)
+    return _decide(head, whole, around, unit_class(unit), action)
 
 
 def code_of_text(text: str) -> str | None:

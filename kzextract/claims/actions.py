@@ -1,0 +1,149 @@
+"""The action of a claim: what its verb says happened to the counted things (``lexicon/actions.toml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from kzextract.claims.concepts import concepts, mask_of, union
+from kzextract.claims.indicator_codes import unit_class, words_of
+from kzextract.lexicon import load_toml
+from kzextract.reading.morphology import MORPHOLOGY
+from kzextract.reading.normal import fold
+from kzextract.reading.sheet import Word
+
+_VERBAL = frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"})
+_KEYS = frozenset({"action", "thing", "near", "without", "unit", "words"})
+Clause = Sequence[Word] | str
+
+
+class _Case(NamedTuple):
+    action: str | None
+    thing: int
+    near: int
+    without: int
+    units: frozenset[str]
+    words: frozenset[str]
+
+
+class Verb(NamedTuple):
+    """A verb of the table: its action, the cases that come before it, and what «не» makes of it."""
+
+    action: str | None
+    cases: tuple[_Case, ...]
+    negated: str | None
+
+    @property
+    def actions(self) -> frozenset[str]:
+        """Every action that the verb can mean."""
+        return frozenset(a for a in (self.action, self.negated, *(c.action for c in self.cases)) if a)
+
+
+def _case(raw: dict[str, Any]) -> _Case:
+    if set(raw) - _KEYS:
+        raise ValueError(f"lexicon/actions.toml: unknown keys {set(raw) - _KEYS}")
+    return _Case(
+        raw["action"] or None,
+        mask_of(raw.get("thing", "")),
+        mask_of(raw.get("near", "")),
+        mask_of(raw.get("without", "")),
+        frozenset(raw.get("unit", "").split("|")) - {""},
+        frozenset(raw.get("words", "").split()),
+    )
+
+
+@cache
+def _table() -> tuple[dict[str, Verb], dict[str, str]]:
+    data = load_toml("actions")
+    verbs = {}
+    for raw in data["verb"]:
+        verb = Verb(raw["action"] or None, tuple(map(_case, raw.get("when", ()))), raw.get("negated"))
+        for lemma in raw["lemmas"].split():
+            if lemma in verbs:
+                raise ValueError(f"lexicon/actions.toml: {lemma} stands twice")
+            verbs[lemma] = verb
+    nouns = {lemma: action for action, lemmas in data["noun"].items() for lemma in lemmas.split()}
+    return verbs, nouns
+
+
+@cache
+def _verb(low: str) -> Verb | None:
+    verbs = _table()[0]
+    for parse in MORPHOLOGY.form(low).parses:
+        if parse.pos in _VERBAL and parse.lemma in verbs:
+            return verbs[parse.lemma]
+    return None
+
+
+def verb_of(word: Word | str) -> Verb | None:
+    """The table's verb that a finite form, participle, infinitive or gerund belongs to.
+
+    >>> sorted(verb_of("привлечено").actions)
+    ['charged', 'participated']
+    >>> verb_of("сообщили") is None
+    True
+    """
+    return _verb(fold(word) if isinstance(word, str) else word.low)
+
+
+def noun_action(word: Word | str) -> str | None:
+    """The action that a verbal noun names; the guidelines give a claim an action only where a verb says it.
+
+    >>> noun_action("изъятию")
+    'seized'
+    """
+    form = MORPHOLOGY.form(fold(word)) if isinstance(word, str) else word.form
+    nouns = _table()[1]
+    return next((nouns[p.lemma] for p in form.parses if p.pos == "NOUN" and p.lemma in nouns), None)
+
+
+def action_for(
+    word: Word | str,
+    phrase: Clause = (),
+    clause: Clause = (),
+    *,
+    unit: str = "count",
+    negated: bool = False,
+) -> str | None:
+    """The action code of a verb where it stands, or None where the table has none for it.
+
+    ``phrase`` is what is counted, ``clause`` the words of the clause (the phrase among them); ``negated`` says
+    that «не» stands before the verb.
+
+    >>> action_for("установлено", "камеры видеонаблюдения"), action_for("установлено", "факты хищения")
+    ('installed', 'detected')
+    >>> action_for("привлечено", "водители", "привлечено к ответственности 5 водителей")
+    'charged'
+    >>> action_for("допущено", "ДТП", negated=True)
+    'prevented'
+    """
+    verb = verb_of(word)
+    if verb is None:
+        return None
+    if negated:
+        return verb.negated
+    if not verb.cases:
+        return verb.action
+    phrase = words_of(phrase) if isinstance(phrase, str) else phrase
+    clause = words_of(clause) if isinstance(clause, str) else clause
+    thing = union(concepts(phrase))
+    near = thing | union(concepts(clause))
+    measured = unit_class(unit)
+    lemmas: set[str] | None = None
+    for case in verb.cases:
+        if (
+            (case.thing and not case.thing & thing)
+            or (case.near and not case.near & near)
+            or case.without & thing
+        ):
+            continue
+        if case.units and measured not in case.units:
+            continue
+        if case.words:
+            if lemmas is None:
+                lemmas = {lemma for w in (*phrase, *clause) for lemma in w.form.lemmas}
+            if not case.words & lemmas:
+                continue
+        return case.action
+    return verb.action

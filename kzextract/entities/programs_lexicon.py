@@ -1,0 +1,93 @@
+"""Known programmes, systems, operations and apps: the lexicon, by the first word of each writing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kzextract.lexicon import load_toml
+from kzextract.reading.normal import fold, normalise
+from kzextract.reading.sheet import Sheet
+
+# What a writing is cut into to be compared: words; hyphens, dashes and spaces between them count alike.
+_PIECES = re.compile(r"[^\W_]+(?:\.[^\W_]+)*|!")
+_ENDINGS = ("а", "у", "ом", "е")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A known name: ``needs`` says what must be there for a mention to count, ``loose`` that its kind varies."""
+
+    name: str
+    kind: str
+    needs: str
+    loose: bool = False
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """The folded words of a name, by which names are compared.
+
+    >>> pieces("Ekin-Patrol") == pieces("EKIN PATROL")
+    True
+    """
+    return tuple(_PIECES.findall(fold(text)))
+
+
+def _writings(name: str, also: list[str]) -> set[tuple[str, ...]]:
+    found = set()
+    for writing in (name, *also):
+        words = pieces(normalise(writing))
+        found.add(words)
+        # «Антифрода», «Сергеку»: a single Cyrillic word that ends in a consonant is declined like a noun.
+        if len(words) == 1 and re.fullmatch(r"[а-яіңғүұқөһ]{4,}[бвгджзклмнпрстфхцчшщқғң]", words[0]):
+            found.update((words[0] + ending,) for ending in _ENDINGS)
+    return found
+
+
+@cache
+def lexicon() -> dict[tuple[str, ...], Known]:
+    """Every writing of every known name."""
+    table = load_toml("programs")
+    found: dict[tuple[str, ...], Known] = {}
+    for row in table["program"]:
+        known = Known(row["name"], row["kind"], row["needs"], row.get("loose", False))
+        for writing in _writings(row["name"], row.get("also", [])):
+            found.setdefault(writing, known)
+    for row in table["names"]:
+        for name in row["names"]:
+            known = Known(name, row["kind"], row["needs"])
+            for writing in _writings(name, []):
+                found.setdefault(writing, known)
+    return found
+
+
+@cache
+def bare_starts() -> dict[str, tuple[tuple[tuple[str, ...], Known], ...]]:
+    """The names that count without quotes, longest first, by their first word."""
+    starts: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
+    for writing, known in lexicon().items():
+        if known.needs in ("name", "capital"):
+            # razdel keeps «Антифрод-центр» whole and may cut «egov.kz»: such a name is found under either start.
+            first = writing[0]
+            for key in {first, first.partition(".")[0], "-".join(writing[:2])}:
+                starts.setdefault(key, []).append((writing, known))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in starts.items()}
+
+
+def match_at(sheet: Sheet, start: int, writing: tuple[str, ...]) -> int:
+    """Where a writing that begins at this character ends, or -1 if it does not stand there."""
+    low, at = sheet.low, start
+    for n, word in enumerate(writing):
+        if n:
+            gap = at
+            while at < len(low) and at - gap < 3 and low[at] in " -–,":
+                at += 1
+            if at == gap:
+                return -1
+        if not low.startswith(word, at):
+            return -1
+        at += len(word)
+    if at < len(low) and (low[at].isalnum() or (low[at] == "-" and low[at + 1 : at + 2].isalpha())):
+        return -1
+    return at

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from kzextract.claims.changes import is_denied
 from kzextract.claims.concepts import concepts, mask_of, union
 from kzextract.claims.indicator_codes import unit_class, words_of
 from kzextract.lexicon import load_toml
@@ -15,6 +16,8 @@ from kzextract.reading.sheet import Word
 
 _VERBAL = frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"})
 _KEYS = frozenset({"action", "thing", "near", "without", "unit", "words"})
+_ENDS = frozenset({".", ";", "!", "?", "…"})
+_REACH = 12
 Clause = Sequence[Word] | str
 
 
@@ -98,7 +101,33 @@ def noun_action(word: Word | str) -> str | None:
     return next((nouns[p.lemma] for p in form.parses if p.pos == "NOUN" and p.lemma in nouns), None)
 
 
+def clause_at(words: Sequence[Word], i: int) -> Sequence[Word]:
+    """The words around ``i`` up to the next full stop or semicolon, no more than a dozen on each side."""
+    first, stop = i, i + 1
+    while first > 0 and i - first < _REACH and words[first - 1].low not in _ENDS:
+        first -= 1
+    while stop < len(words) and stop - i <= _REACH and words[stop].low not in _ENDS:
+        stop += 1
+    return words[first:stop]
+
+
 def action_for(
+    words: Sequence[Word], i: int, *, unit: str = "count", noun: Sequence[Word] = ()
+) -> str | None:
+    """The action code of the verb at ``i`` where it stands; ``noun`` are the words of what is counted.
+
+    >>> words = words_of("к ответственности привлечено 52 водителя")
+    >>> action_for(words, 2, noun=words[4:])
+    'charged'
+    """
+    verb = verb_of(words[i])
+    if verb is None:
+        return None
+    clause = clause_at(words, i) if verb.cases else ()
+    return action_of(words[i], noun, clause, unit=unit, negated=is_denied(words, i))
+
+
+def action_of(
     word: Word | str,
     phrase: Clause = (),
     clause: Clause = (),
@@ -106,16 +135,16 @@ def action_for(
     unit: str = "count",
     negated: bool = False,
 ) -> str | None:
-    """The action code of a verb where it stands, or None where the table has none for it.
+    """The action code of a verb, or None where the table has none for it.
 
-    ``phrase`` is what is counted, ``clause`` the words of the clause (the phrase among them); ``negated`` says
-    that «не» stands before the verb.
+    ``phrase`` is what is counted, ``clause`` the words of the clause (the phrase among them); ``negated``
+    says that «не» stands before the verb.
 
-    >>> action_for("установлено", "камеры видеонаблюдения"), action_for("установлено", "факты хищения")
+    >>> action_of("установлено", "камеры видеонаблюдения"), action_of("установлено", "факты хищения")
     ('installed', 'detected')
-    >>> action_for("привлечено", "водители", "привлечено к ответственности 5 водителей")
+    >>> action_of("привлечено", "водители", "привлечено к ответственности 5 водителей")
     'charged'
-    >>> action_for("допущено", "ДТП", negated=True)
+    >>> action_of("допущено", "ДТП", negated=True)
     'prevented'
     """
     verb = verb_of(word)

@@ -1,7 +1,7 @@
 """The code of an indicator phrase: «кражи из квартир» → ``crime.theft.apartment``.
 
-The phrase is read as concepts (:mod:`kzextract.claims.concepts`); the first rule of ``lexicon/indicators.toml`` that
-fits its head, the rest of it, the unit and the action decides.
+The phrase is read as concepts (:mod:`kzextract.claims.concepts`); the first rule of
+``lexicon/indicators.toml`` that fits its head, the rest of it, the unit and the action decides.
 """
 
 from __future__ import annotations
@@ -125,8 +125,9 @@ def code_for(
 ) -> str | None:
     """The most specific code of an indicator phrase, or None where none fits.
 
-    ``verb`` is the predicate (it tells «похищено» from «причинён ущерб», both ``damaged``); ``context`` are words
-    around the phrase, or their concepts as a mask: it says in what people died, never what kind of crime is meant.
+    ``verb`` is the predicate (it tells «похищено» from «причинён ущерб», both ``damaged``); ``context`` are
+    words around the phrase, or their concepts as a mask: it says in what people died, never what kind of
+    crime is meant.
 
     >>> code_for("кражи из квартир")
     'crime.theft.apartment'

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from kzextract.claims.assembly import claims_of
+from kzextract.claims.attribution import source_of, speakers
+from kzextract.claims.reading import ClaimReader
 from kzextract.document import entities_of
 from kzextract.reading.sheet import Sheet
 from kzextract.records import Document, Meta
@@ -15,7 +18,11 @@ class Claims(DocumentStage):
         """Makes the document record."""
         from kzextract.extraction import document_id
 
-        entities, _ = entities_of(sheet)
+        entities, ids = entities_of(sheet)
+        claims = ()
+        if sheet.layers.quantities:
+            frames = ClaimReader(sheet).read()
+            claims = claims_of(sheet, frames, ids, speakers(sheet), source_of(sheet))
         origin = sheet.origin
         sheet.document = Document(
             id=origin.id or document_id(sheet.text),
@@ -25,4 +32,5 @@ class Claims(DocumentStage):
                 date=sheet.date, source=origin.source, url=origin.url, title=origin.title, path=origin.path
             ),
             entities=entities,
+            claims=claims,
         )

@@ -1,0 +1,266 @@
+"""Frames: each number of a sentence with the chunks that belong to it, its governed noun, and its pair.
+
+A sentence with several numbers is cut between them: «особо тяжкие … уменьшились на 2%, | средней тяжести — на 4,8%».
+What stands before a number since the cut is its ``left``, what follows it up to the next cut its ``right``. A number
+that lacks a predicate or a noun of its own takes that of the number before it (``before``): the ellipsis of Russian.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kzextract.claims.changes import Change
+from kzextract.claims.chunks import Chunk, is_break, quantity_of
+from kzextract.layers import PeriodMention, PlaceMention, Quantity
+from kzextract.reading.sheet import Sentence, Sheet, Word
+
+LIGHT = frozenset(
+    "факт случай эпизод штука единица число количество показатель лицо человек раз голова уровень цифра итог "
+    "процент часть случаев момент размер объем сумма общий всего".split()
+)
+
+
+@dataclass(slots=True, eq=False)
+class Indicator:
+    """What is counted: the phrase, the words it was read from (for the code), and its span where it is one piece."""
+
+    text: str
+    words: list[Word]
+    start: int | None = None
+    end: int | None = None
+    code: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """One number on its way to a claim; the fields below the line are filled by the later rules, in order."""
+
+    quantity: Quantity
+    sentence: Sentence
+    chunks: list[Chunk]
+    at: int
+    left: list[Chunk] = field(default_factory=list)
+    right: list[Chunk] = field(default_factory=list)
+    governed: Chunk | None = None
+    tail: list[Chunk] = field(default_factory=list)
+    before: Frame | None = None
+    host: Frame | None = None
+    marker: str = ""
+    pair: str = ""
+    partner: Frame | None = None
+    item: bool = False
+    intro: Frame | None = None
+    # —
+    change: Change | None = None
+    action: str | None = None
+    verb: Word | None = None
+    measure: str = "level"
+    direction: str | None = None
+    unit: str = "count"
+    per: str | None = None
+    modifier: str = "exact"
+    indicator: Indicator | None = None
+    place: PlaceMention | None = None
+    place_name: str | None = None
+    place_ref: str | None = None
+    place_inherited: bool = True
+    period: tuple[object, object] | None = None
+    period_mention: PeriodMention | None = None
+    period_inherited: bool = True
+    base: tuple[object, object] | None = None
+    base_mention: PeriodMention | None = None
+    base_inherited: bool = True
+    is_base: bool = False
+    part_of: Frame | None = None
+    group: int = 0
+    rule: str = ""
+    person: object = None
+
+    @property
+    def prep(self) -> str:
+        """The preposition before the number."""
+        return self.chunks[self.at].prep
+
+    @property
+    def own(self) -> list[Chunk]:
+        """The chunks on both sides, in order."""
+        return [*self.left, *([self.governed] if self.governed else []), *self.right]
+
+    def __repr__(self) -> str:
+        return f"Frame({self.quantity.value} {self.unit} {self.left}|{self.governed}|{self.right})"
+
+
+def _governed(chunks: list[Chunk], k: int, quantity: Quantity) -> int | None:
+    """The index of the noun phrase that the number at ``k`` counts, if one follows it."""
+    j = k + 1
+    skipped = False
+    while j < len(chunks) and (
+        chunks[j].kind in ("word", "pron") and chunks[j].head is not None and chunks[j].head.low in _BETWEEN
+    ):
+        j, skipped = j + 1, True
+    if j >= len(chunks) or chunks[j].kind not in ("np", "program"):
+        return None
+    chunk = chunks[j]
+    if chunk.prep:
+        return None
+    if chunk.kind == "program":
+        return None
+    if quantity.unit == "count" and quantity.kind == "number":
+        # After a number the noun stands in the genitive, or, with 1 and in oblique cases, in the number's own case.
+        if chunk.elided and not skipped and "gent" not in chunk.cases and "nomn" not in chunk.cases:
+            return None
+        if not chunk.cases or chunk.cases & {"gent", "nomn", "accs", "datv", "ablt", "loct"}:
+            return j
+        return None
+    return j if "gent" in chunk.cases or not chunk.cases else None
+
+
+_BETWEEN = frozenset("их всех его ее таких этих новых дополнительных тех своих другой других наших".split())
+# Prepositional phrases that belong to the noun before them rather than to the sentence.
+_SCOPE = frozenset(
+    "с со о об от без против для из на в по за к под через посредством путем между при в_сфере у".split()
+) | {"в сфере", "по линии", "в отношении", "с помощью", "на сумму", "на общую сумму", "по факту", "по фактам"}
+
+
+def _complements(chunks: list[Chunk], g: int, stop: int) -> int:
+    """Where the phrases that go on the governed noun end: «камер с аналитикой», «лиц, насаждавших …»."""
+    j = g + 1
+    while j < stop:
+        chunk = chunks[j]
+        if chunk.kind in ("np", "program", "law", "org", "setaside") and (chunk.prep in _SCOPE or not chunk.prep):
+            if chunk.kind == "np" and not chunk.prep and "nomn" in chunk.cases and chunk.cases <= {"nomn", "accs"}:
+                break
+            j += 1
+            continue
+        if chunk.kind == "punct" and chunk.head is not None and chunk.head.low in '«»"':
+            j += 1
+            continue
+        if chunk.kind in ("period", "place"):
+            j += 1
+            continue
+        # A participle after a comma: «тысяч сайтов, нарушающих закон».
+        if (
+            chunk.kind == "punct"
+            and chunk.head is not None
+            and chunk.head.low == ","
+            and j + 1 < stop
+            and chunks[j + 1].kind == "np"
+            and not chunks[j + 1].prep
+            and _is_participle(chunks[j + 1])
+        ):
+            j += 2
+            continue
+        break
+    return j
+
+
+def _is_participle(chunk: Chunk) -> bool:
+    head = chunk.head
+    if head is None:
+        return False
+    # The phrase begins with its participle («совершённых преступлений» reads as one phrase).
+    return any(p.pos == "PRTF" for p in head.form.parses) and chunk.elided
+
+
+class Framer:
+    """Makes the frames of a sentence from its chunks."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def frames(self, sentence: Sentence, chunks: list[Chunk]) -> list[Frame]:
+        """One frame a number, in order."""
+        numbers = [k for k, c in enumerate(chunks) if c.kind == "num"]
+        frames: list[Frame] = []
+        start = 0
+        for n, k in enumerate(numbers):
+            nxt = numbers[n + 1] if n + 1 < len(numbers) else len(chunks)
+            quantity = quantity_of(chunks[k])
+            frame = Frame(quantity, sentence, chunks, k, unit=quantity.unit, modifier=quantity.modifier)
+            frame.left = chunks[start:k]
+            frame.before = frames[-1] if frames else None
+            g = _governed(chunks, k, quantity)
+            end = k + 1
+            if g is not None and g < nxt:
+                frame.governed = chunks[g]
+                end = _complements(chunks, g, nxt)
+                frame.tail = chunks[g + 1 : end]
+            cut = self._cut(chunks, end, nxt)
+            if nxt == len(chunks):
+                frame.right = chunks[end:]
+            else:
+                frame.right = chunks[end:cut]
+            start = cut
+            self._bracket(frame, frames)
+            self._pair(frame, frames)
+            frames.append(frame)
+        return frames
+
+    def _cut(self, chunks: list[Chunk], j: int, nxt: int) -> int:
+        """Where the context of the next number begins: at the first break, or at once."""
+        breaks = [i for i in range(j, nxt) if is_break(chunks[i])]
+        if not breaks:
+            return j
+        for i in breaks:
+            # «12, которые …»: the clause after a comma that has its verb before the next break goes with the left.
+            return i
+        return j
+
+    def _bracket(self, frame: Frame, frames: list[Frame]) -> None:
+        """A number in brackets belongs to the number or the name just before them."""
+        depth, i = 0, frame.at - 1
+        chunks = frame.chunks
+        while i >= 0:
+            low = chunks[i].head.low if chunks[i].kind == "punct" and chunks[i].head else ""
+            if low == ")":
+                return
+            if low == "(":
+                depth = 1
+                break
+            i -= 1
+        if not depth:
+            return
+        frame.marker = "bracket"
+        frame.left = [c for c in chunks[i + 1 : frame.at] if c.kind != "num"]
+        first_inside = next((f for f in frames if f.at > i), None)
+        outside = [f for f in frames if f.at < i]
+        if first_inside is not None:
+            frame.before = first_inside
+            frame.host = first_inside.host
+        elif outside:
+            frame.host = outside[-1]
+            # Words between the last number and the bracket make it a bracket of those words: «грабежей (–26%)».
+            between = chunks[outside[-1].at + 1 : i]
+            if outside[-1].governed is not None:
+                between = [c for c in between if c.index > outside[-1].governed.index and c not in outside[-1].tail]
+            if any(c.kind in ("np", "place", "verb") and not c.prep.startswith("чем") for c in between):
+                frame.left = [*[c for c in self._outside(chunks, i)], *frame.left]
+        else:
+            frame.left = [*self._outside(chunks, i), *frame.left]
+
+    def _outside(self, chunks: list[Chunk], i: int) -> list[Chunk]:
+        """The chunks before a bracket back to the last number or closing bracket."""
+        j = i
+        while j > 0 and chunks[j - 1].kind != "num" and not (
+            chunks[j - 1].kind == "punct" and chunks[j - 1].head is not None and chunks[j - 1].head.low == ")"
+        ):
+            j -= 1
+        return chunks[j:i]
+
+    def _pair(self, frame: Frame, frames: list[Frame]) -> None:
+        """«с A до B», «B против A», «A/B»."""
+        if not frames:
+            return
+        other = frames[-1]
+        between = frame.chunks[other.at + 1 : frame.at]
+        closed = any(is_break(c) and c.head is not None and c.head.low[0] in ".;:!?()" for c in between)
+        text = self.sheet.norm[other.quantity.end : frame.quantity.start]
+        if text.strip() == "/":
+            frame.pair, other.pair = "slash_second", "slash_first"
+        elif other.prep in ("с", "со") and frame.prep == "до" and not closed:
+            frame.pair, other.pair = "to", "from"
+        elif frame.prep == "против" and not closed:
+            frame.pair, other.pair = "against", "now"
+        else:
+            return
+        frame.partner, other.partner = other, frame

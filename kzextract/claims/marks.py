@@ -1,0 +1,41 @@
+"""Marks of breakdowns: «из них», «в том числе», «включая», «N из M», a colon after a total."""
+
+from __future__ import annotations
+
+import re
+
+from kzextract.claims.chunks import Chunk
+from kzextract.claims.frames import Frame
+from kzextract.reading.sheet import Sheet
+
+_AMONG = re.compile(
+    r"\b(?:из (?:них|которых|него|нее|этого числа|этих|этой суммы|общего числа|числа которых|всех)|в том числе|в т\. ?ч\.|"
+    r"в (?:их|его|этом) числе|в числе которых|включая|среди (?:них|которых)|из (?:этой|указанной) суммы|в составе которых)"
+)
+
+
+def mark(sheet: Sheet, frames: list[Frame], chunks: list[Chunk]) -> None:
+    """Sets ``marker`` of the frames of a sentence: among, of, colon (bracket was set before)."""
+    listed = False
+    for frame in frames:
+        start = frame.before.quantity.end if frame.before else frame.sentence.start
+        lead = sheet.low[start : frame.quantity.start]
+        after = sheet.low[frame.quantity.end : frame.quantity.end + 30]
+        found = None
+        for found in _AMONG.finditer(lead):  # noqa: B007  (the last one counts)
+            pass
+        if found is not None:
+            frame.marker = "among"
+            listed = True
+        elif re.match(r" ?(?:\w+ )?из (?:них|которых|этих)\b", after) and not frame.marker:
+            frame.marker = "among"
+        elif frame.before is not None and ":" in lead and not frame.before.left[:0] and _is_list(frame, frames):
+            frame.marker = "colon"
+        elif frame.before is not None and frame.before.marker in ("among", "colon") and not frame.marker:
+            if not re.search(r"[.;]", lead) or frame.before.marker == "colon":
+                frame.marker = frame.before.marker if frame.before.marker == "colon" else ""
+    del listed
+
+
+def _is_list(frame: Frame, frames: list[Frame]) -> bool:
+    return frames[-1] is not frame

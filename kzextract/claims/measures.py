@@ -1,0 +1,134 @@
+"""Measure and direction: whether a number is a level, a change, a share or a rate, and which way a change goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kzextract.claims.changes import Change, change_of
+from kzextract.claims.frames import Frame
+from kzextract.claims.predicates import find_change, own_verbs
+from kzextract.lexicon import load_toml
+from kzextract.reading.sheet import Word
+
+_DATA = load_toml("measures")
+SHARE_NOUNS = frozenset(_DATA["share_nouns"])
+RATE_NOUNS = frozenset(_DATA["rate_nouns"])
+ABSOLUTE_VERBS = frozenset(_DATA["absolute_verbs"])
+
+
+def settle_measure(words: Sequence[Word], frame: Frame) -> None:
+    """Fills ``measure``, ``direction``, ``change``, ``per`` and ``rule`` of a frame; earlier frames are settled."""
+    quantity = frame.quantity
+    frame.change = find_change(words, frame)
+    frame.per = quantity.per
+    inherited = _inherited_change(frame)
+    if quantity.sign:
+        _as_change(frame, "up" if quantity.sign > 0 else "down", "change.sign")
+    elif frame.unit == "pp":
+        _as_change(frame, _direction(frame.change or inherited), "change.points")
+    elif quantity.kind == "times" and not frame.pair:
+        _as_change(frame, _direction(frame.change or inherited), "change.times")
+    elif frame.pair:
+        _level(frame, f"pair.{frame.pair}")
+    elif frame.prep == "до":
+        _level(frame, "level.target")
+    elif _apposition(words, frame) and frame.before is not None:
+        _as_change(frame, frame.before.direction, "change.apposition")
+    elif frame.prep == "на" and (frame.change or inherited) and not _absolute(words, frame):
+        _as_change(frame, _direction(frame.change or inherited), "change.na")
+    elif frame.unit == "percent" or quantity.kind == "fraction":
+        _percent(words, frame, inherited)
+    else:
+        _level(frame, "level")
+
+
+def _as_change(frame: Frame, direction: str | None, rule: str) -> None:
+    frame.measure, frame.direction, frame.rule = "change", direction, rule
+    frame.per = None
+
+
+def _direction(change: Change | None) -> str | None:
+    return change.direction if change else None
+
+
+def _inherited_change(frame: Frame) -> Change | None:
+    """The change of the number before in the sentence, or of the list's introduction, if this one has no verb."""
+    if own_verbs(frame):
+        return None
+    before = frame.before
+    while before is not None:
+        if before.change is not None and (before.measure == "change" or before.pair):
+            return before.change
+        if before.measure != "change" and not before.pair:
+            return None
+        before = before.before
+    if frame.before is None and frame.intro is not None and frame.intro.measure == "change":
+        return frame.intro.change or (
+            Change(frame.intro.direction, "verb") if frame.intro.direction else None  # type: ignore[arg-type]
+        )
+    return None
+
+
+def _apposition(words: Sequence[Word], frame: Frame) -> bool:
+    """«на шесть тысяч, или на 7%»; «+0,7%, или 36 дополнительных фактов»: the same change said twice."""
+    before = frame.before
+    if before is None or before.measure != "change" or frame.change is not None:
+        return False
+    between = {w.low for w in words[before.quantity.stop : frame.quantity.first]}
+    return bool(between & {"или"}) and len(frame.left) <= 3
+
+
+def _absolute(words: Sequence[Word], frame: Frame) -> bool:
+    """«причинён ущерб на 2 млрд», «рассчитан на 21 день», «штрафов на 41 млн»: «на» that states an amount."""
+    if frame.quantity.unit in ("percent", "pp") or frame.quantity.kind != "number":
+        return False
+    if frame.change is not None and frame.change.kind == "comparative":
+        return False
+    for chunk in own_verbs(frame):
+        assert chunk.head is not None
+        if change_of(chunk.head) is not None:
+            return False
+        if chunk.head.form.lemmas & ABSOLUTE_VERBS:
+            return True
+    return False
+
+
+def _percent(words: Sequence[Word], frame: Frame, inherited: Change | None) -> None:
+    """A percentage or fraction without «на»: a change after a word of change, else a share."""
+    if frame.prep == "на" and frame.quantity.kind == "fraction" and frame.change is None and inherited is None:
+        return _share(frame)
+    if frame.governed is not None and not _is_change_noun(frame):
+        return _share(frame)
+    for chunk in reversed(frame.left):
+        if chunk.kind == "np" and chunk.head is not None:
+            lemmas = set().union(*(w.form.lemmas for w in words[chunk.first : chunk.stop]))
+            if lemmas & SHARE_NOUNS:
+                return _share(frame)
+        if chunk.kind in ("np", "verb", "comp"):
+            change = frame.change
+            if change is not None and chunk.head is not None and change_of(chunk.head) == change:
+                return _as_change(frame, change.direction, "change.noun")
+    if frame.change is not None:
+        return _as_change(frame, frame.change.direction, "change.noun")
+    if inherited is not None and frame.before is not None and frame.before.measure == "change":
+        return _as_change(frame, inherited.direction, "change.ellipsis")
+    return _share(frame)
+
+
+def _is_change_noun(frame: Frame) -> bool:
+    return frame.governed is not None and frame.governed.head is not None and change_of(frame.governed.head) is not None
+
+
+def _share(frame: Frame) -> None:
+    frame.measure, frame.rule = "share", "share"
+
+
+def _level(frame: Frame, rule: str) -> None:
+    """A level, or a share or rate where the unit or the denominator says so."""
+    if frame.unit == "percent" or frame.quantity.kind == "fraction":
+        frame.measure = "share"
+    elif frame.per:
+        frame.measure = "rate"
+    else:
+        frame.measure = "level"
+    frame.rule = rule

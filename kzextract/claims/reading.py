@@ -1,0 +1,122 @@
+"""From quantities to settled frames: the rules about one number, run in reading order over a whole text."""
+
+from __future__ import annotations
+
+from kzextract.claims.chunks import Chunk, Chunker
+from kzextract.claims.frames import Frame, Framer
+from kzextract.claims.indicators import Topics, settle_indicator, update_scene
+from kzextract.claims.marks import mark
+from kzextract.claims.measures import settle_measure
+from kzextract.claims.parts import settle_groups, settle_part
+from kzextract.claims.predicates import find_action, has_state, own_verbs
+from kzextract.claims.times import (
+    Clock,
+    find_text_period,
+    is_reporting,
+    mentions_in,
+    settle_period,
+    stretch_of,
+)
+from kzextract.claims.whereabouts import COUNTRY, Focus, find_text_place, places_in, settle_place
+from kzextract.reading.sheet import Block, Sheet
+
+_HEADINGS = frozenset({"heading", "intro"})
+
+
+class ClaimReader:
+    """Reads the numbers of one sheet; ``frames`` holds them, settled, in text order."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.chunker = Chunker(sheet)
+        self.framer = Framer(sheet)
+        self.topics = Topics()
+        self.focus = Focus(text=find_text_place(sheet))
+        self.clock = Clock(text=find_text_period(sheet))
+        self.frames: list[Frame] = []
+        self._last_of_block: dict[int, Frame] = {}
+
+    def read(self) -> list[Frame]:
+        """Settles every number of the text."""
+        sheet = self.sheet
+        block: Block | None = None
+        for sentence in sheet.sentences:
+            if block is None or sentence.block != block.index:
+                block = sheet.blocks[sentence.block]
+                self._enter(block)
+            chunks = self.chunker.chunks(sentence)
+            self.focus.sentence = self.clock.sentence = None
+            update_scene(sheet.words[sentence.first : sentence.stop], self.topics)
+            frames = self.framer.frames(sentence, chunks)
+            mark(sheet, frames, chunks)
+            for frame in frames:
+                self._settle(frame, block)
+            self._leave(chunks, block, bool(frames))
+        settle_groups(self.frames)
+        return self.frames
+
+    def _enter(self, block: Block) -> None:
+        """A new paragraph starts at the place and time of its heading, or of the text."""
+        if block.kind != "item":
+            self.focus.paragraph = self.clock.paragraph = None
+
+    def _leave(self, chunks: list[Chunk], block: Block, has_numbers: bool) -> None:
+        """What the sentence named holds on: in its paragraph, or under the heading that it is."""
+        spots = places_in(self.sheet, chunks, self.focus)
+        self.focus.recent += spots
+        periods = [m for m in mentions_in(chunks) if is_reporting(m) and stretch_of(m)]
+        heading = block.kind in _HEADINGS and not has_numbers
+        if heading:
+            if spots:
+                self.focus.heading = spots[-1]
+            if periods:
+                self.clock.heading = stretch_of(periods[-1])
+        else:
+            if spots and (has_numbers or len(spots) == 1):
+                self.focus.paragraph = self.focus.sentence or spots[-1]
+            if periods:
+                self.clock.paragraph = self.clock.sentence or stretch_of(periods[-1])
+
+    def _settle(self, frame: Frame, block: Block) -> None:
+        sheet, words = self.sheet, self.sheet.words
+        if block.kind == "item":
+            frame.item = True
+            if block.parent is not None:
+                frame.intro = self._last_of_block.get(block.parent)
+        frame.action, frame.verb = find_action(words, frame)
+        self._inherit_action(frame)
+        settle_measure(words, frame)
+        self._inherit_rate(frame)
+        settle_place(sheet, frame, self.focus)
+        settle_indicator(sheet, frame, self.topics)
+        if frame.action == "operating" and has_state(frame):
+            frame.rule = "level.state"
+        settle_period(sheet, frame, self.clock)
+        if frame.measure != "level":
+            frame.action = None
+        self.frames.append(frame)
+        settle_part(frame, self.frames)
+        self._last_of_block[block.index] = self._last_of_block.get(block.index, frame)
+
+    def _inherit_action(self, frame: Frame) -> None:
+        """«выявлено 5 краж, 3 грабежа»: the verb of the first holds for the others of the sentence or list."""
+        if frame.action is not None or own_verbs(frame):
+            return
+        source = frame.partner if frame.pair in ("to", "against", "slash_second") else None
+        source = source or frame.host or frame.before or frame.intro
+        if source is not None:
+            frame.action, frame.verb = source.action, source.verb
+
+    def _inherit_rate(self, frame: Frame) -> None:
+        """«по стране – 57», «до 3,1»: the denominator was said with the number before."""
+        if frame.measure != "level" or frame.unit != "count" or frame.governed is not None or frame.action:
+            return
+        before = frame.partner if frame.partner is not None and frame.partner.per else frame.before
+        if before is None and self.frames:
+            before = self.frames[-1]
+        if before is None or before.measure != "rate" or not before.per:
+            return
+        frame.measure, frame.per, frame.rule = "rate", before.per, "rate.inherited"
+
+
+__all__ = ["COUNTRY", "ClaimReader"]

@@ -1,0 +1,1 @@
+"""Many releases at once: where they come from, and where the records go."""

@@ -1,0 +1,116 @@
+"""``kzextract extract``: one document."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kzextract.commands.output import LANGUAGE, console, iso_date, write
+
+if TYPE_CHECKING:
+    from kzextract.reading.sheet import Sheet
+    from kzextract.records import Document
+
+
+@click.command(
+    epilog="""
+Examples:
+
+\b
+  kzextract extract release.txt --date 2025-12-11 --source Polisia.kz
+  kzextract extract - --format table < release.txt
+  kzextract extract release.txt --format html -o release.html
+  kzextract extract release.txt --explain
+"""
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["json", "table", "html"]), default="json", show_default=True
+)
+@click.option(
+    "--date", metavar="YYYY-MM-DD", callback=iso_date, help="Publication date; wins over one in the text."
+)
+@click.option("--source", help="Who published the text.")
+@click.option("--url", help="Where it was published.")
+@click.option("--place", help="The region it is from: the default place of claims that name none.")
+@click.option("--id", "id_", help="The document's id; made from the text where not given.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here, not on the terminal."
+)
+@click.option(
+    "--explain", is_flag=True, help="Print the numbers that are no claims instead, each with its reason."
+)
+@LANGUAGE
+def extract(
+    file: Path,
+    form: str,
+    date: dt.date | None,
+    source: str | None,
+    url: str | None,
+    place: str | None,
+    id_: str | None,
+    output: Path | None,
+    explain: bool,
+    lang: str,
+) -> None:
+    """The records of one release FILE (.txt, or .json with "text"), or of standard input (-)."""
+    given = {"date": date, "source": source, "url": url, "place": place, "id": id_}
+    try:
+        record = _record(file) | {key: value for key, value in given.items() if value is not None}
+        sheet = _sheet(record)
+    except (OSError, ValueError) as error:
+        raise click.ClickException(f"{file}: {getattr(error, 'strerror', None) or error}") from error
+    document = sheet.document
+    assert document is not None  # annotate() makes it
+    if explain:
+        _explain(sheet, lang)
+    elif form == "json":
+        write(document.to_json(indent=2), output, json.dumps(document.to_dict(), indent=2))
+    elif form == "html":
+        from kzextract.review.page import page
+
+        write(page([document], lang=lang), output)
+    else:
+        _table(document, lang, output)
+
+
+def _record(file: Path) -> dict[str, Any]:
+    from kzextract.batch.decoding import decode
+    from kzextract.batch.sources import read_record
+
+    if str(file) == "-":
+        return {"text": decode(sys.stdin.buffer.read())}
+    return {**read_record(file, file.stem)}
+
+
+def _sheet(record: dict[str, Any]) -> Sheet:
+    from kzextract.extraction import read_sheet
+    from kzextract.pipeline import annotate
+
+    sheet = read_sheet(record)
+    annotate([sheet])
+    return sheet
+
+
+def _table(document: Document, lang: str, output: Path | None) -> None:
+    from rich.console import Console
+
+    from kzextract.commands.tables import claims_table, entities_table, findings_table
+
+    tables = [claims_table(document, lang), entities_table(document, lang), findings_table(document, lang)]
+    if output is None:
+        console().print(*[t for t in tables if t.row_count], sep="\n")
+    else:
+        with output.open("w", encoding="utf-8") as file:
+            Console(file=file, width=140).print(*[t for t in tables if t.row_count], sep="\n")
+
+
+def _explain(sheet: Sheet, lang: str) -> None:
+    from kzextract.commands.tables import set_aside_table
+
+    console().print(set_aside_table(sheet, lang))

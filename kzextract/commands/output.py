@@ -1,0 +1,61 @@
+"""What all commands share: reading arguments and writing where the user wants it, in any terminal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+LANGUAGE = click.option(
+    "--lang",
+    type=click.Choice(["ru", "en"]),
+    default="ru",
+    show_default=True,
+    help="Language of tables and pages.",
+)
+
+
+def iso_date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dt.date | None:
+    """A date option: ``YYYY-MM-DD``."""
+    if value is None:
+        return None
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no date like 2025-12-11") from error
+
+
+def write(text: str, output: Path | None, ascii_text: str | None = None) -> None:
+    """Writes text into a file as UTF-8, or to standard output in the terminal's own encoding.
+
+    ``ascii_text`` says the same for a terminal that has no Cyrillic; without it such letters become ``?``.
+    """
+    if output is None:
+        encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+        try:
+            text.encode(encoding)
+        except UnicodeEncodeError:
+            text = ascii_text or text.encode(encoding, "replace").decode(encoding)
+        click.echo(text)
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise click.ClickException(f"cannot write {output}: {error.strerror}") from error
+
+
+def console(stderr: bool = False) -> Console:
+    """Where tables and progress go; letters the terminal has not become ``?`` instead of an error."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")
+    return Console(stderr=stderr)

@@ -1,0 +1,143 @@
+"""A document as the page's script wants it: offsets in UTF-16 units, periods and amounts in words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from kzextract.records import Claim, Document, Finding, PeriodSlot
+from kzextract.review.highlight import lanes
+from kzextract.review.labels import LANGUAGES, amount, period
+
+Offset = Callable[[int], int]
+
+
+def utf16_offset(text: str) -> Offset:
+    """From a Python offset into the text (code points) to a browser's (UTF-16 units).
+
+    >>> utf16_offset("😀 Қазақ")(2)
+    3
+    """
+    astral = (
+        [at for at, char in enumerate(text) if char > "\uffff"] if max(text, default="") > "\uffff" else []
+    )
+    return lambda at: at + bisect_left(astral, at)
+
+
+def document_payload(document: Document) -> dict[str, Any]:
+    """One document for the page."""
+    at = utf16_offset(document.text)
+    meta = document.meta
+    spans = {entity.id: [at(entity.start), at(entity.end)] for entity in document.entities}
+    lane = lanes(document.entities)
+    return {
+        "id": document.id,
+        "lang": document.lang,
+        "date": meta.date.isoformat() if meta.date else None,
+        "source": meta.source,
+        "url": meta.url,
+        "title": meta.title or _headline(document.text),
+        "text": document.text,
+        "entities": [
+            {
+                "id": entity.id,
+                "type": entity.type,
+                "span": spans[entity.id],
+                "lane": lane[n],
+                "name": entity.name,
+                "kind": getattr(entity, "kind", None),
+                "ref": getattr(entity, "ref", None),
+                "role": getattr(entity, "role", None),
+            }
+            for n, entity in enumerate(document.entities)
+        ],
+        "claims": [_claim(claim, at, spans) for claim in document.claims],
+        "findings": [_finding(finding, at) for finding in document.findings],
+    }
+
+
+def _headline(text: str) -> str:
+    # The scraped date header is no headline.
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    words = line.split()
+    if len(words) > 2 and words[0] == "date":
+        line = " ".join(words[2:])
+    return line if len(line) <= 90 else line[:90].rsplit(" ", 1)[0] + "…"
+
+
+def _claim(claim: Claim, at: Offset, spans: dict[str, list[int]]) -> dict[str, Any]:
+    indicator, place, said = claim.indicator, claim.place, claim.attribution
+    has_span = indicator is not None and indicator.start is not None and indicator.end is not None
+    return {
+        "id": claim.id,
+        "span": [at(claim.start), at(claim.end)],
+        "text": claim.text,
+        "amount": [amount(claim, lang) for lang in LANGUAGES],
+        "value": _signed(claim),
+        "unit": claim.unit,
+        "measure": claim.measure,
+        "direction": claim.direction,
+        "action": claim.action,
+        "indicator": indicator
+        and {
+            "text": indicator.text,
+            "code": indicator.code,
+            "span": [at(indicator.start or 0), at(indicator.end or 0)] if has_span else None,
+        },
+        "place": place
+        and {
+            "text": place.name,
+            "region": _region(place.ref),
+            "inherited": place.inherited,
+            "span": spans.get(place.entity or ""),
+        },
+        "period": _period(claim.period, at),
+        "base_period": _period(claim.base_period, at),
+        "attribution": said and {"text": said.name, "span": spans.get(said.entity or "")},
+        "part_of": claim.part_of,
+        "rule": claim.rule,
+        "confidence": round(claim.confidence, 2),
+    }
+
+
+def _signed(claim: Claim) -> str:
+    return str(
+        -claim.value
+        if claim.direction == "down"
+        else Decimal(0)
+        if claim.direction == "same"
+        else claim.value
+    )
+
+
+def _region(ref: str | None) -> str | None:
+    """The KATO code of the region a place lies in (its first two digits), ``KZ`` for the country."""
+    if ref is None or not ref.isdigit():
+        return ref if ref == "KZ" else None
+    return ref[:2] + "0" * 7
+
+
+def _period(slot: PeriodSlot | None, at: Offset) -> dict[str, Any] | None:
+    if slot is None:
+        return None
+    return {
+        "text": [period(slot, lang) for lang in LANGUAGES],
+        "year": slot.end.year,
+        "inherited": slot.inherited,
+        "span": [at(slot.span[0]), at(slot.span[1])] if slot.span else None,
+    }
+
+
+def _finding(finding: Finding, at: Offset) -> dict[str, Any]:
+    return {
+        "check": finding.check,
+        "verdict": finding.verdict,
+        "severity": finding.severity,
+        "claims": list(finding.claims),
+        "expected": finding.expected,
+        "stated": finding.stated,
+        "message": [finding.message, finding.message_en or finding.message],
+        "spans": [[at(start), at(end)] for start, end in finding.spans],
+    }

@@ -1,0 +1,105 @@
+// Claims and findings as cards beside the text.
+function brief(claim) {
+  return [claim.indicator && claim.indicator.text, claim.place && claim.place.text, claim.period && claim.period.text[at()]].filter(Boolean).join(' · ');
+}
+
+function slotRow(slot, text, inherited) {
+  return [
+    el('dt', { class: slot }, word('slots', slot)),
+    el('dd', {}, text, inherited ? el('span', { class: 'context', title: t('inherited_long') }, ' ↑ ' + t('inherited')) : null),
+  ];
+}
+
+function claimBody(claim, doc) {
+  const whole = claim.part_of && doc.claims.find(c => c.id === claim.part_of);
+  const rows = [];
+  if (claim.indicator && claim.indicator.code) rows.push(...slotRow('indicator', word('codes', claim.indicator.code)));
+  if (claim.action) rows.push(...slotRow('action', word('actions', claim.action)));
+  if (claim.place) rows.push(...slotRow('place', claim.place.text, claim.place.inherited));
+  if (claim.period) rows.push(...slotRow('period', claim.period.text[at()], claim.period.inherited));
+  if (claim.base_period) rows.push(...slotRow('base_period', claim.base_period.text[at()], claim.base_period.inherited));
+  if (claim.attribution) rows.push(...slotRow('attribution', claim.attribution.text));
+  if (whole) rows.push(...slotRow('part_of', whole.amount[at()]));
+  if (claim.rule) rows.push(...slotRow('rule', `${claim.rule} · ${count(claim.confidence * 100)}\u00a0%`));
+  return [
+    el('span', { class: 'head' },
+      claim.direction ? el('span', { class: claim.direction, title: word('directions', claim.direction) }, arrow(claim.direction)) : null,
+      el('b', {}, claim.amount[at()]),
+      el('span', { class: 'pill' }, word('measures', claim.measure))),
+    el('span', { class: 'what' }, claim.indicator ? claim.indicator.text : claim.text),
+    el('span', { class: 'brief' }, [claim.place && claim.place.text, claim.period && claim.period.text[at()]].filter(Boolean).join(' · ')),
+    el('dl', { class: 'slots' }, rows),
+  ];
+}
+
+function claimCard(claim, doc, wanted) {
+  const card = el('button', {
+    class: 'claim' + (wanted ? '' : ' out'), type: 'button', id: 'card-' + claim.id, 'aria-pressed': String(state.claim === claim.id),
+    onclick: () => choose(state.claim === claim.id ? null : claim.id, 'text'),
+    onmouseenter: () => lightClaim(claim),
+    onmouseleave: () => lightChosen(),
+    onfocus: () => lightClaim(claim),
+  }, claimBody(claim, doc));
+  return el('li', {}, card);
+}
+
+function findingCard(finding, n, doc) {
+  const sum = finding.expected != null
+    ? el('span', { class: 'sum' }, `${t('expected')}: ${finding.expected.replace('..', '–')} · ${t('stated')}: ${finding.stated ?? '—'}`) : null;
+  return el('button', {
+    class: 'finding ' + finding.verdict, type: 'button', 'aria-pressed': String(state.finding === n),
+    onclick: () => { state.finding = state.finding === n ? null : n; state.claim = null; refreshChoice(); scrollToFirst(doc, finding); },
+  }, el('strong', {}, word('verdicts', finding.verdict)), el('span', {}, finding.message[at()]), sum);
+}
+
+function findingSpans(finding, doc) {
+  const own = doc.claims.filter(c => finding.claims.includes(c.id)).map(c => ['value', c.span]);
+  return [...own, ...finding.spans.map(span => ['base_period', span])];
+}
+function scrollToFirst(doc, finding) {
+  const first = doc.claims.find(c => finding.claims.includes(c.id));
+  if (first && state.finding != null) reveal(document.querySelector(`#text [data-claim="${CSS.escape(first.id)}"]`));
+}
+
+// The claim or finding that is chosen stays lit when the pointer has gone.
+function lightChosen() {
+  const doc = DOCS[state.doc];
+  if (state.finding != null) return light(findingSpans(doc.findings[state.finding], doc), false);
+  lightClaim(doc.claims.find(c => c.id === state.claim));
+}
+
+function refreshChoice() {
+  const doc = DOCS[state.doc], claim = doc.claims.find(c => c.id === state.claim);
+  document.querySelectorAll('.panel .claim').forEach(card => card.setAttribute('aria-pressed', String(card.id === 'card-' + state.claim)));
+  document.querySelectorAll('.panel .finding').forEach((card, n) => card.setAttribute('aria-pressed', String(state.finding === n)));
+  lightChosen();
+  const sheet = document.getElementById('sheet');
+  sheet.hidden = !claim;
+  document.body.classList.toggle('sheeted', !!claim);
+  if (claim) {
+    sheet.replaceChildren(
+      el('button', { class: 'plain icon shut', type: 'button', 'aria-label': t('close'), onclick: () => choose(null) }, '×'),
+      el('div', { class: 'claim' }, claimBody(claim, doc)));
+  }
+}
+
+const behaviour = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth');
+function reveal(node) {
+  if (!node || !node.offsetParent) return;
+  const box = node.getBoundingClientRect();
+  if (box.top < 130 || box.bottom > innerHeight * (document.body.classList.contains('sheeted') && innerWidth < 960 ? 0.5 : 0.95)) node.scrollIntoView({ block: 'center', behavior: behaviour() });
+}
+
+// Chooses a claim; `show` says what is scrolled into view: the text or the card.
+function choose(id, show) {
+  state.claim = id;
+  state.finding = null;
+  refreshChoice();
+  writeAddress();
+  if (!id) return;
+  if (show !== 'card') reveal(document.querySelector(`#text [data-claim="${CSS.escape(id)}"]`));
+  if (show !== 'text') {
+    const card = document.getElementById('card-' + id), panel = card && card.closest('.panel');
+    if (panel && getComputedStyle(panel).position === 'sticky') panel.scrollTo({ top: card.offsetTop - panel.clientHeight / 3, behavior: behaviour() });
+  }
+}

@@ -1,0 +1,81 @@
+// The text: cut at every edge of a span, each stretch an element that can be lit.
+const SLOTS = ['value', 'indicator', 'place', 'period', 'base_period', 'attribution'];
+
+function slotSpans(claim) {
+  const spans = { value: claim.span };
+  for (const slot of SLOTS.slice(1)) if (claim[slot] && claim[slot].span) spans[slot] = claim[slot].span;
+  return spans;
+}
+
+function drawText(doc, flagged) {
+  const spans = [];
+  doc.entities.forEach(e => spans.push({ span: e.span, entity: e }));
+  doc.claims.forEach(c => {
+    spans.push({ span: c.span, claim: c });
+    for (const span of Object.values(slotSpans(c))) spans.push({ span });
+  });
+  doc.findings.forEach(f => f.spans.forEach(span => spans.push({ span })));
+  const opens = new Map(), closes = new Map(), push = (map, key, value) => map.has(key) ? map.get(key).push(value) : map.set(key, [value]);
+  spans.forEach(s => { if (s.span[0] < s.span[1]) { push(opens, s.span[0], s); push(closes, s.span[1], s); } });
+  const cuts = [...new Set([0, doc.text.length, ...opens.keys(), ...closes.keys()])].sort((a, b) => a - b);
+  const over = new Set(), box = el('div', { class: 'text', lang: doc.lang === 'kk' ? 'kk' : 'ru', id: 'text' });
+  for (let i = 0; i + 1 < cuts.length; i++) {
+    (closes.get(cuts[i]) || []).forEach(s => over.delete(s));
+    (opens.get(cuts[i]) || []).forEach(s => over.add(s));
+    box.append(drawSegment(doc, cuts[i], cuts[i + 1], [...over], flagged));
+  }
+  return box;
+}
+
+function drawSegment(doc, start, end, over, flagged) {
+  const words = doc.text.slice(start, end);
+  if (!over.length) return document.createTextNode(words);
+  const claim = (over.find(s => s.claim) || {}).claim;
+  const segment = el('span', { class: 'seg' }, words);
+  segment.dataset.start = start;
+  if (claim) {
+    segment.classList.add('num');
+    segment.dataset.claim = claim.id;
+    if (start === claim.span[0]) {
+      segment.classList.add('first');
+      segment.tabIndex = 0;
+      segment.setAttribute('role', 'button');
+      segment.setAttribute('aria-label', claim.text + ': ' + brief(claim));
+    }
+    if (end === claim.span[1]) segment.classList.add('last');
+    if (flagged.has(claim.id)) segment.classList.add('flagged');
+  }
+  // The lowest line is the outermost element: its padding reaches past those inside it.
+  const lines = over.filter(s => s.entity).sort((a, b) => a.entity.lane - b.entity.lane);
+  return lines.reduce((inner, { entity }) => el('span', { class: `u ${entity.type} l${entity.lane}`, title: entityTitle(entity) }, inner), segment);
+}
+
+function entityTitle(entity) {
+  return [word('types', entity.type) + ': ' + entity.name, word('kinds', entity.kind), entity.role, entity.ref].filter(Boolean).join(' · ');
+}
+
+// Lights stretches of the text: a list of [slot, [start, end]]. The value is laid on last and wins.
+function light(spans, tags = true) {
+  const box = document.getElementById('text');
+  if (!box) return;
+  for (const segment of box.querySelectorAll('.lit')) {
+    segment.classList.remove('lit');
+    delete segment.dataset.lit;
+    delete segment.dataset.tag;
+  }
+  box.classList.toggle('dim', spans.length > 0);
+  if (!spans.length) return;
+  const ordered = [...spans].sort(([a], [b]) => SLOTS.indexOf(b) - SLOTS.indexOf(a));
+  for (const segment of box.querySelectorAll('.seg')) {
+    const start = +segment.dataset.start;
+    for (const [slot, span] of ordered) {
+      if (span[0] <= start && start < span[1]) {
+        segment.classList.add('lit');
+        segment.dataset.lit = slot;
+        if (tags && start === span[0] && slot !== 'value') segment.dataset.tag = word('slots', slot);
+        else delete segment.dataset.tag;
+      }
+    }
+  }
+}
+const lightClaim = claim => light(claim ? Object.entries(slotSpans(claim)) : []);

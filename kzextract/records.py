@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas
     import pyarrow
 
-SCHEMA = "kzextract/1"
+SCHEMA: Final = "kzextract/1"
 
 Unit = str
 Measure = Literal["level", "change", "share", "rate"]

@@ -43,7 +43,7 @@ def find_files(places: Iterable[Path]) -> list[tuple[Path, str]]:
 
 
 def read_record(path: Path, id: str) -> dict[str, Any]:
-    """One file as a record: text, id, path, and what a ``.json`` says besides; ``ValueError`` if it is none."""
+    """One file as a record: text, id, path, what a ``.json`` says besides; ``ValueError`` if it is none."""
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise ValueError(f"the file has {size:,} bytes, the limit is {MAX_BYTES:,}")

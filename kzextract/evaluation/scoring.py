@@ -1,7 +1,7 @@
 """Precision, recall and F1 of documents against gold.
 
-A number is *found* when the spans overlap; its *core* is right when value, unit, rate base, measure, direction
-and modifier are; its *record* is right when the indicator, the place and the period are too.
+A number is *found* when the spans overlap; its *core* is right when value, unit, rate base, measure,
+direction and modifier are; its *record* is right when the indicator, the place and the period are too.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A text with its spans highlighted, as a piece of HTML for Jupyter: :func:`fragment`.
 
-Where spans overlap or lie in one another, each keeps a line of its own under the text: the inner ones close to
-the letters, the outer ones further down. Numbers that are claims have a filled background.
+Where spans overlap or lie in one another, each keeps a line of its own under the text: the inner ones close
+to the letters, the outer ones further down. Numbers that are claims have a filled background.
 """
 
 from __future__ import annotations

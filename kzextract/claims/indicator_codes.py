@@ -28,6 +28,8 @@ _UNITS = {
     "MCI": "MCI",
 }
 _KEYS = frozenset({"code", "head", "with", "context", "without", "unit", "action"})
+_STOPS = frozenset({",", ";", ":", "(", "–"})
+_GENITIVE, _GENITIVE_PLURAL = ("gent", "sing"), ("gent", "plur")
 _NAMING = frozenset({"ADJF", "PRTF", "NPRO", "NUMR"})
 
 
@@ -81,23 +83,47 @@ def head_of(words: Sequence[Word], masks: Sequence[int]) -> int | None:
     >>> phrase[head_of(phrase, concepts(phrase))].norm
     'мошенничества'
     """
-    light = lexicon().bits["light"]
+    light, personal = lexicon().bits["light"], _personal()
     modifier: int | None = None
+    agree: frozenset[tuple[str, str]] = frozenset()
+    governed = crossed = False
     for i, word in enumerate(words):
         form = word.form
-        if form.pos == "PREP" or word.low in ",;:(–":
-            # «погибшие на пожарах», «привлечённые за …»: a participle with no noun before the preposition.
-            if modifier is not None and (masks[modifier] & ~light or i + 1 == len(words)):
+        if form.pos == "PREP":
+            # «осуждённых за сбыт наркотиков»: a participle that names people is no attribute of what follows.
+            if modifier is not None and masks[modifier] & personal:
                 return modifier
-            modifier = None
+            governed = crossed = modifier is not None
+        elif word.low in _STOPS:
+            if modifier is not None:
+                return modifier
         elif masks[i] & light:
-            continue
+            governed = False
         elif form.pos in _NAMING:
-            if modifier is None or not masks[modifier]:
-                modifier = i
+            if modifier is None or not (masks[modifier] or crossed):
+                modifier, agree = i, _agreement(word)
         elif form.pos == "NOUN" or (masks[i] and "NOUN" in form.poses) or (word.is_alpha and not form.pos):
-            return i
+            if modifier is None or not form.pos:
+                return i
+            if governed:
+                governed = False
+                continue
+            shared = agree & _agreement(word)
+            # «3 уголовных преступления»: after a small number the noun is singular.
+            if shared or (not crossed and _GENITIVE_PLURAL in agree and _GENITIVE in _agreement(word)):
+                return i
     return modifier
+
+
+@cache
+def _personal() -> int:
+    return mask_of(
+        "suspect detained convict victim deaths injuries wanted charged arrested missing dropper juvenile"
+    )
+
+
+def _agreement(word: Word) -> frozenset[tuple[str, str]]:
+    return frozenset((p.case, p.number) for p in word.form.parses if p.case)
 
 
 @lru_cache(maxsize=4096)
@@ -148,7 +174,29 @@ def code_for(
     if isinstance(context, str):
         context = words_of(context)
     around = context if isinstance(context, int) else union(concepts(context))
-    return _decide(head, whole, around, unit_class(unit), action)
+    measured = unit_class(unit)
+    code = _decide(head, whole, around, measured, action)
+    if code and code.startswith("crime.") and at is not None and _is_sum(words, masks, at, code, measured):
+        return None
+    return code
+
+
+def _is_sum(words: Sequence[Word], masks: Sequence[int], at: int, code: str, unit: str) -> bool:
+    """Whether two kinds of crime are counted together («кражи и мошенничества»): no code fits both."""
+    for i in range(at + 1, len(words) - 1):
+        if words[i].low in ("и", "или"):
+            rest = words[i + 1 :]
+            second = head_of(rest, masks[i + 1 :])
+            if (
+                second is None
+                or not masks[i + 1 + second]
+                or not _agreement(words[at]) & _agreement(rest[second])
+            ):
+                continue
+            other = _decide(masks[i + 1 + second], union(masks[i + 1 :]), 0, unit, None)
+            if other and other.startswith("crime.") and other != "crime.total" and code != "crime.total":
+                return not (other.startswith(code) or code.startswith(other))
+    return False
 
 
 def code_of_text(text: str) -> str | None:

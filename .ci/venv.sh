@@ -1,0 +1,31 @@
+# Sourced by run.sh and test.sh: makes .venv with any Python from 3.10 on and installs the locked packages into it.
+
+usable() {
+  "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1
+}
+
+if [ ! -x .venv/bin/python ] || ! usable .venv/bin/python; then
+  found=
+  for python in ${PYTHON:-} python3 python3.13 python3.12 python3.11 python3.10 python; do
+    if usable "$python"; then
+      found=$python
+      break
+    fi
+  done
+  if [ -z "$found" ]; then
+    echo "kzextract needs Python 3.10 or newer with the modules venv and ensurepip; none was found." >&2
+    echo "Install one (on Debian and Ubuntu: apt-get install python3 python3-venv), or name it: PYTHON=/path/to/python $0" >&2
+    exit 1
+  fi
+  echo "Making .venv with $("$found" --version)" >&2
+  rm -rf .venv
+  "$found" -m venv .venv
+fi
+
+# Installed again only when what is to be installed has changed.
+if ! cat requirements.lock pyproject.toml | cmp -s - .venv/installed; then
+  echo "Installing the packages of requirements.lock (once; a few minutes on a slow line)" >&2
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+  cat requirements.lock pyproject.toml > .venv/installed
+fi

@@ -73,7 +73,8 @@ def unit_class(unit: str) -> str:
 
 def words_of(phrase: str) -> list[Word]:
     """The words of a phrase given as a string."""
-    return make_words(phrase, token_spans(normalise(phrase)))[2]
+    norm = normalise(phrase)
+    return make_words(norm, fold(norm), token_spans(norm))
 
 
 def head_of(words: Sequence[Word], masks: Sequence[int]) -> int | None:

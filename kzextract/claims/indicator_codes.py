@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from kzextract.claims.concepts import concepts, lexicon, mask_of, union
 from kzextract.lexicon import load_toml
-from kzextract.reading.normal import fold, normalise
-from kzextract.reading.reader import token_spans
-from kzextract.reading.sheet import Word, make_words
+from kzextract.reading.normal import fold
+from kzextract.reading.reader import read
+from kzextract.reading.sheet import Word
 
 _UNITS = {
     **dict.fromkeys(("KZT", "USD", "EUR", "RUB"), "money"),
@@ -71,10 +71,10 @@ def unit_class(unit: str) -> str:
     return _UNITS.get(unit, "count")
 
 
-def words_of(phrase: str) -> list[Word]:
+@lru_cache(maxsize=1024)
+def words_of(phrase: str) -> Sequence[Word]:
     """The words of a phrase given as a string."""
-    norm = normalise(phrase)
-    return make_words(norm, fold(norm), token_spans(norm))
+    return tuple(read(phrase).words) if phrase else ()
 
 
 def head_of(words: Sequence[Word], masks: Sequence[int]) -> int | None:

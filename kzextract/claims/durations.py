@@ -1,0 +1,115 @@
+"""Years, months, days, hours and minutes: which are measured durations, and which are ages, periods or clock times.
+
+A term of punishment («7 лет лишения свободы»), a course of 21 days and a search of 40 minutes are measured; «35 лет»
+of a person, «за последние три года» and «в 15 часов» are not.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kzextract.lexicon import load_toml
+from kzextract.reading.sheet import Sheet, Word
+
+_CLOCK_BEFORE = frozenset(("в", "к", "с", "до", "после", "около"))
+_DAY_PART = re.compile(r" (?:утра|ночи|дня|вечера|\d{1,2} мин)")
+_SKIP = frozenset(
+    "около примерно почти более менее свыше чем и уже еще не от до всего лишь только целых хотя бы".split()
+)
+_YEAR_AFTER = re.compile(r"(?:19|20)\d\d$")
+
+
+@cache
+def _words(section: str, key: str) -> frozenset[str]:
+    return frozenset(load_toml("set_aside")[section][key])
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    return tuple(load_toml("set_aside")["term"]["stems"])
+
+
+def _leading(words: list[Word], first: int, floor: int) -> int:
+    """The nearest word before ``first`` that is no modifier, or -1."""
+    at = first - 1
+    while at >= floor and words[at].low in _SKIP:
+        at -= 1
+    return at if at >= floor else -1
+
+
+def is_term(sheet: Sheet, first: int) -> bool:
+    """Whether words of punishment or of another term stand in the sentence or in the one before it."""
+    here = sheet.sentence_at(sheet.words[first].start)
+    stems = _stems()
+    since = max(here.first, first - 40)
+    for i in range(since, min(here.stop, first + 30)):
+        if sheet.words[i].low.startswith(stems):
+            return True
+    if here.index and sheet.sentences[here.index - 1].block == here.block:
+        before = sheet.sentences[here.index - 1]
+        return any(
+            sheet.words[i].low.startswith(stems)
+            for i in range(max(before.first, before.stop - 30), before.stop)
+        )
+    return False
+
+
+def _is_age(words: list[Word], first: int, stop: int, floor: int) -> bool:
+    after = words[stop].low if stop < len(words) else ""
+    if after in _words("age", "after"):
+        return True
+    ages, persons = _words("age", "before"), _words("age", "persons")
+    lead = _leading(words, first, floor)
+    if lead < 0:
+        return False
+    low = words[lead].low
+    if low in ages or low in persons:
+        return True
+    if low in (",", "(") and lead > floor:
+        before = words[lead - 1]
+        return before.low in persons or before.is_title
+    # «Водителю 35 лет»: a person in the dative, nothing between.
+    return any(
+        p.case == "datv" and p.animacy == "anim" and p.pos == "NOUN" for p in words[lead].form.parses[:2]
+    )
+
+
+def duration_reason(sheet: Sheet, first: int, stop: int, end: int, unit: str, value: int) -> str | None:
+    """Why a number of years … minutes in words ``first:stop`` is no claim, or None if it is one.
+
+    ``end`` is the character after the unit; ``value`` the whole part of the number.
+    """
+    words, low = sheet.words, sheet.low
+    floor = sheet.sentence_at(words[first].start).first
+    before = words[first - 1].low if first > floor else ""
+    after = words[stop].low if stop < len(words) else ""
+    if unit == "hour" and (before in _CLOCK_BEFORE or before == "от") and value <= 24:
+        follows = _DAY_PART.match(low, end)
+        if before not in ("около", "до", "от") or follows:
+            return "time"
+    if unit == "hour" and _DAY_PART.match(low, end) and " мин" not in low[end : end + 8]:
+        return "time"
+    if after in ("назад", "подряд"):
+        return "period"
+    if unit in ("hour", "minute"):
+        recent = before in _words("stretch", "before") and before not in ("за", "через", "на", "после")
+        return "period" if recent or (before == "за" and unit == "hour" and value in (24, 48, 72)) else None
+    if unit in ("year", "month") and _is_age(words, first, stop, floor):
+        return "age"
+    if after in ("т", "текущего", "прошлого", "этого", "с", "года") or _YEAR_AFTER.match(after):
+        return "period"
+    lead = _leading(words, first, floor)
+    lead_low = words[lead].low if lead >= 0 else ""
+    stretch = lead_low in _words("stretch", "before") and lead_low != "на"
+    if lead_low == "течение" or lead_low == "протяжении":
+        stretch = unit != "day"
+    if stretch and not (unit == "day" and lead_low in ("через", "раз")):
+        return "period"
+    if unit == "day":
+        return None
+    if is_term(sheet, first):
+        return None
+    if unit == "month":
+        return None if lead_low in ("на", "сроком", "срок", "по", "к") else "period"
+    return "age"

@@ -1,0 +1,146 @@
+"""Units left out: «38 и 27%», «с 41 до 56,6%», «взыскано 940 млн» after a sum in tenge."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from kzextract.claims.set_aside import counts_noun
+from kzextract.claims.units import MONEY, PHYSICAL, TIME
+from kzextract.layers import Quantity
+from kzextract.reading.sheet import Sheet
+
+_JOINED = re.compile(
+    r" (?:и|или|до|против|к|по)(?: (?:до|на|почти|около|примерно|более|чем|свыше|в|с|за|уже|только))* |/| / "
+)
+_COMPARE = re.compile(
+    r"(?:при|против|было|был|была|составля|годом|аппг|прошл|предыдущ|раньше|ранее|вместо|норматив|20\d\d)"
+)
+_MONEY_WORDS = re.compile(
+    r"(?:ущерб|сумм|возмещ|взыск|возвра|верн[уе]|штраф|похищ|похит|переве|потеря|выплат|выплач|платим|стоимост|долг|отда[лн]|"
+    r"убыт|присво|взятк|хищен|бюджет)"
+)
+_SCALES = tuple(Decimal(10) ** n for n in (3, 6, 9, 12))
+
+
+def _between(sheet: Sheet, left: Quantity, right: Quantity) -> str:
+    return sheet.low[left.end : right.start]
+
+
+def _scale_of(sheet: Sheet, quantity: Quantity) -> Decimal:
+    """The multiplier written in a quantity's own text, 1 if none."""
+    text = sheet.low[quantity.number_start : quantity.number_end]
+    for stem, scale in zip(("тыс", "м", "млрд", "тр"), _SCALES, strict=True):
+        found = re.search(r"(?:^|[\s\d])" + stem, text)
+        if stem == "м":
+            found = re.search(r"млн|миллион", text)
+        if found or (stem == "млрд" and "миллиард" in text):
+            return scale
+    return Decimal(1)
+
+
+def _bare(sheet: Sheet, quantity: Quantity) -> bool:
+    """Whether a quantity has neither a unit nor a counted noun."""
+    return (
+        quantity.unit == "count" and quantity.kind == "number" and not counts_noun(sheet.words, quantity.stop)
+    )
+
+
+def _take_unit(sheet: Sheet, quantity: Quantity, other: Quantity, scale: Decimal) -> None:
+    quantity.unit, quantity.kind = other.unit, other.kind
+    if scale != 1 and quantity.value < 1000 and other.value <= quantity.value * scale * 50:
+        quantity.value *= scale
+    text = sheet.low[other.number_end : other.end].strip()
+    # «с 500 до 700 граммов»: the factor to the unit holds for both.
+    factor = {"т": 1000, "тонн": 1000, "г": "0.001", "гр": "0.001", "гр.": "0.001", "граммов": "0.001"}.get(
+        text
+    )
+    if factor is None and text.startswith("тонн"):
+        factor = 1000
+    if factor is not None:
+        quantity.value *= Decimal(factor)
+
+
+def share_units(sheet: Sheet, quantities: list[Quantity]) -> None:
+    """Gives quantities without a unit the unit that their neighbours show."""
+    for i in range(len(quantities) - 2, -1, -1):
+        _from_next(sheet, quantities[i], quantities[i + 1])
+    money: Quantity | None = None
+    for i, quantity in enumerate(quantities):
+        before = quantities[i - 1] if i else None
+        if before is not None:
+            _from_previous(sheet, before, quantity)
+        if quantity.unit in MONEY:
+            money = quantity
+        else:
+            _money(sheet, quantity, money)
+            if quantity.unit in MONEY:
+                money = quantity
+
+
+def _from_next(sheet: Sheet, left: Quantity, right: Quantity) -> None:
+    """«38 и 27%», «с 17 до 23,5%», «к 5 и 7 годам», «с 41 в 2024 году до 56,6%»."""
+    if not _bare(sheet, left) or right.kind == "fraction" or left.value_max is not None:
+        return
+    scale = _scale_of(sheet, right)
+    if right.unit == "count" and scale == 1:
+        return
+    gap = _between(sheet, left, right)
+    joined = bool(_JOINED.fullmatch(gap)) or (gap == ", " and left.value != left.value.to_integral_value())
+    words = sheet.words
+    if not joined and left.first and words[left.first - 1].low in ("с", "со") and len(gap) < 60:
+        joined = words[right.first - 1].low == "до" and "," not in gap and "." not in gap
+    if not joined:
+        return
+    if right.unit == "count":
+        if gap not in ("/", " / ") and left.value < 1000 and right.value <= left.value * scale * 50:
+            left.value *= scale
+        return
+    if gap in ("/", " / ") and right.unit in MONEY:
+        return
+    _take_unit(sheet, left, right, scale if scale != _scale_of(sheet, left) else Decimal(1))
+
+
+def _from_previous(sheet: Sheet, left: Quantity, right: Quantity) -> None:
+    """«142 км/ч при разрешённых 110», «с 41% до 56», «49,6 кг, … было 17», «в процентах это 6»."""
+    if not _bare(sheet, right):
+        return
+    gap = _between(sheet, left, right)
+    if "в процентах" in gap and len(gap) < 40:
+        right.unit = "percent"
+        return
+    if left.unit == "count" or len(gap) > 100 or "\n" in gap or ". " in gap:
+        return
+    lead = sheet.words[right.first - 1].low if right.first else ""
+    if left.unit in ("percent", "pp"):
+        if lead == "против" or (lead == "до" and re.fullmatch(r" (?:в [^,.]{1,30} )?до ", gap)):
+            right.unit = left.unit
+        return
+    if left.unit in PHYSICAL or left.unit in TIME or left.unit in MONEY:
+        nearby = sheet.words[max(left.stop, right.first - 4) : right.first]
+        if any(_COMPARE.match(w.low) for w in nearby) and not any(w.low in "(" for w in nearby[-1:]):
+            right.unit = left.unit
+
+
+def _money(sheet: Sheet, quantity: Quantity, money: Quantity | None) -> None:
+    """A large amount with no noun of its own is money where money is what is talked about."""
+    if not _bare(sheet, quantity) or _scale_of(sheet, quantity) == 1:
+        return
+    sentence = sheet.sentence_at(quantity.start)
+    if money is not None:
+        home = sheet.sentence_at(money.start)
+        near = home.index == sentence.index or (
+            home.index == sentence.index - 1 and home.block == sentence.block
+        )
+        if near and (home.index == sentence.index or _speaks_of_money(sheet, sentence.first, sentence.stop)):
+            quantity.unit = money.unit
+            return
+        if near or sheet.blocks[sentence.block].parent == sheet.blocks[home.block].parent is not None:
+            quantity.unit = money.unit
+            return
+    if _speaks_of_money(sheet, max(sentence.first, quantity.first - 25), quantity.first):
+        quantity.unit = money.unit if money is not None else "KZT"
+
+
+def _speaks_of_money(sheet: Sheet, first: int, stop: int) -> bool:
+    return any(_MONEY_WORDS.match(w.low) for w in sheet.words[first:stop])

@@ -1,0 +1,132 @@
+"""Modifiers: «около», «более чем на», «не менее», «до» — how exact a number is.
+
+Read backwards from the number, word by word, so the cost does not depend on the length of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from kzextract.lexicon import load_toml
+from kzextract.reading.sheet import Sheet, Word
+
+EXACT = "exact"
+_BRIDGES = frozenset(("на", "в", "к", "по", "за", "с", "у", "из", "для", "до", "–", "-", "через", "от"))
+# A goal of a change («снизилось до 3,1»), found by stem: then «до» sets no bound.
+_CHANGE = re.compile(
+    r"(?:сни[жз]|сокра|уменьш|упа[лв]|пада|рухну|опусти|возро|возра|вырос|выраст|расте|росл?[аи]?\b|увелич|подня|поднима|повыс|повыш|доведе"
+    r"|довес|довел|подскоч|прибав|выше[лд]|достиг|сниз|улучш|ухудш|уско|дош[ле]|подрос|дополн|продл|расшир|минус|плюс|взлет|скат|выровн)"
+)
+_RANGE_LEAD = frozenset(("с", "со", "от"))
+_STOP = frozenset((".", ";", "!", "?", ":"))
+
+
+class Modifier(NamedTuple):
+    """A modifier's code and the word with which it begins (the number's own first word if there is none)."""
+
+    code: str
+    first: int
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
+    """Last word → (phrase, code, whether a preposition may follow), longest first."""
+    out: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    for code in ("about", "over", "under", "at_least", "at_most"):
+        for kind in ("bridge", "close"):
+            for phrase in load_toml("modifiers")[code].get(kind, ()):
+                words = tuple(phrase.replace(",", " ,").split())
+                out.setdefault(words[-1], []).append((words, code, kind == "bridge"))
+    for entries in out.values():
+        entries.sort(key=lambda e: -len(e[0]))
+    return out
+
+
+@cache
+def _verbs() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
+    table = load_toml("modifiers")
+    return tuple(table["verbs"]["over"]), tuple(table["verbs"]["under"]), frozenset(table["between"]["words"])
+
+
+def _match(words: list[Word], last: int, bridged: bool) -> Modifier | None:
+    if last < 0:
+        return None
+    for phrase, code, bridge in _phrases().get(words[last].low, ()):
+        if bridged and not bridge:
+            continue
+        first = last - len(phrase) + 1
+        if first >= 0 and all(words[first + n].low == w for n, w in enumerate(phrase)):
+            return Modifier(code, first)
+    return None
+
+
+def _verb(words: list[Word], last: int) -> Modifier | None:
+    over, under, between = _verbs()
+    at = last
+    while at >= 0 and last - at < 3 and words[at].low in between:
+        at -= 1
+    if at < 0:
+        return None
+    low = words[at].low
+    negated = at > 0 and words[at - 1].low == "не"
+    if low.startswith(over):
+        return Modifier("at_most", at - 1) if negated else Modifier("over", at)
+    if low.startswith(under):
+        return Modifier("under", at)
+    return None
+
+
+def modifier_before(sheet: Sheet, first: int, floor: int) -> Modifier:
+    """The modifier that stands before word ``first``, looking back no further than word ``floor``."""
+    words = sheet.words
+    last = first - 1
+    if last < floor:
+        return Modifier(EXACT, first)
+    found = _match(words, last, bridged=False)
+    if found is None:
+        at = last
+        while at > floor and last - at < 2 and words[at].low in _BRIDGES:
+            at -= 1
+            found = _match(words, at, bridged=True)
+            if found is not None:
+                break
+    if found is None:
+        found = _verb(words, last)
+    if found is None or found.first < floor:
+        return Modifier(EXACT, first)
+    return found
+
+
+def is_goal(sheet: Sheet, first: int, floor: int, ceiling: int) -> bool:
+    """Whether «до» before word ``first`` names where a change ends rather than an upper bound.
+
+    It does when the other end stands before it («с 5 до 7»), or a word of change in the sentence.
+    """
+    words = sheet.words
+    if first - 2 == floor and words[floor].low == ",":
+        return True  # «подскочило на 31,5%, до 1 187»
+    for i in range(first - 2, max(floor, first - 40) - 1, -1):
+        if words[i].low in _STOP:
+            break
+        if _CHANGE.match(words[i].low):
+            return True
+    # «до 203 фактов сократилось»: the verb may follow, in the same sentence.
+    for i in range(first + 1, min(ceiling, first + 8)):
+        low = words[i].low
+        if low in _STOP:
+            break
+        if low != "снижения" and _CHANGE.match(low):
+            return True
+    return False
+
+
+def modifier_after(low: str, end: int) -> str | None:
+    """«500 с лишним», «10 и более»."""
+    if low.startswith(" ", end):
+        for code, phrases in load_toml("modifiers")["after"].items():
+            for phrase in phrases:
+                if low.startswith(phrase, end + 1):
+                    return str(code)
+    return None

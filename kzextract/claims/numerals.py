@@ -1,0 +1,259 @@
+"""Numeral words: «двадцать пять», «полторы тысячи», «две трети», «вдвое».
+
+A table gives the value of every form and the cases it can stand in; this file only adds them up.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from kzextract.lexicon import load_toml
+from kzextract.reading.sheet import Word
+
+ONE = Decimal(1)
+THOUSANDTH = Decimal("0.001")
+# Words after which the genitive «тысячи», «миллиона» means one of them.
+_GENITIVE = frozenset("более больше свыше около менее меньше порядка до от выше ниже сверх с".split())
+_PART = frozenset(("часть", "части", "частью", "долю", "доля", "доли"))
+
+
+class Numerals:
+    """The numeral tables of the lexicon, made ready for look-ups."""
+
+    half = Decimal("0.5")
+    money = re.compile(r" ?(?:тенге|тг|тнг|₸|kzt|доллар|долл|руб|евро|\$|€)")
+
+    @cached_property
+    def table(self) -> dict[str, Any]:
+        """The raw table."""
+        return load_toml("numerals")
+
+    @cached_property
+    def cardinals(self) -> dict[str, tuple[Decimal, str]]:
+        """Form → value and cases, of cardinals and collectives."""
+        return {
+            form: (Decimal(value), cases)
+            for part in ("cardinal", "collective", "half")
+            for value, forms in self.table[part].items()
+            for form, cases in (entry.split() for entry in forms)
+        }
+
+    @cached_property
+    def scales(self) -> dict[str, Decimal]:
+        """Form → multiplier."""
+        return {
+            form: Decimal(value)
+            for value, kinds in self.table["scale"].items()
+            for forms in kinds.values()
+            for form in forms
+        }
+
+    def _scale_forms(self, kind: str) -> frozenset[str]:
+        return frozenset(f for kinds in self.table["scale"].values() for f in kinds.get(kind, ()))
+
+    @cached_property
+    def single(self) -> frozenset[str]:
+        """Multiplier forms that mean one of them when alone."""
+        return self._scale_forms("single")
+
+    @cached_property
+    def genitive(self) -> frozenset[str]:
+        """Multiplier forms that mean one of them after a word that takes the genitive."""
+        return self._scale_forms("genitive")
+
+    @cached_property
+    def short(self) -> frozenset[str]:
+        """Abbreviated multipliers, which may carry a dot."""
+        return self._scale_forms("short")
+
+    @cached_property
+    def halved(self) -> dict[str, tuple[Decimal, str]]:
+        """«полтонны» → value and unit."""
+        return {form: (Decimal(value), unit) for form, value, unit in self.table["halved"]["forms"]}
+
+    @cached_property
+    def fractions(self) -> dict[str, Decimal]:
+        """«треть» → 0.333."""
+        return {f: Decimal(v) for v, forms in self.table["fraction"].items() for f in forms}
+
+    @cached_property
+    def parts(self) -> dict[str, Decimal]:
+        """Ordinals before «часть» → their share, in all their forms."""
+        endings = ("ая", "ой", "ую", "ые", "ых", "ыми")
+        out = {}
+        for value, stems in self.table["part_stem"].items():
+            for stem in stems:
+                soft = stem == "треть"
+                for ending in ("я", "ей", "ю", "и", "их") if soft else endings:
+                    out[stem + ending] = Decimal(value)
+        return out
+
+    @cached_property
+    def times(self) -> dict[str, Decimal]:
+        """«вдвое» → 2."""
+        return {f: Decimal(v) for v, forms in self.table["times"].items() for f in forms}
+
+    @cached_property
+    def endings(self) -> frozenset[str]:
+        """Endings that leave digits a cardinal («5-ти»)."""
+        return frozenset(self.table["ending"]["cardinal"])
+
+    @cached_property
+    def small_endings(self) -> frozenset[str]:
+        """Endings that leave 2, 3 and 4 a cardinal («2-х»)."""
+        return frozenset(self.table["ending"]["small"])
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every word that can begin a numeral."""
+        return frozenset(
+            {*self.cardinals, *self.scales, *self.halved, *self.fractions, *self.parts, *self.times, "семью"}
+        )
+
+
+NUMERALS = Numerals()
+
+
+@dataclass(slots=True)
+class Numeral:
+    """A numeral in words ``first:stop``."""
+
+    first: int
+    stop: int
+    value: Decimal
+    bare: Decimal = ONE
+    scale: Decimal = ONE
+    value_max: Decimal | None = None
+    kind: str = "number"
+    unit: str = ""
+    some: bool = False
+    single: bool = False
+
+
+def _low(words: list[Word], i: int) -> str:
+    return words[i].low if 0 <= i < len(words) else ""
+
+
+def _place(value: Decimal) -> int:
+    """What may be added to a part of a numeral: less than this («двадцать» takes units, «пять» nothing)."""
+    if value >= 100:
+        return 100 if value % 100 == 0 else 0
+    return 10 if value >= 20 and value % 10 == 0 else 0
+
+
+def _cardinal(words: list[Word], i: int) -> tuple[Decimal, str] | None:
+    word = _low(words, i)
+    if word == "семью":
+        # The family, unless another numeral stands beside it.
+        beside = _low(words, i - 1) in NUMERALS.cardinals or _low(words, i + 1) in NUMERALS.scales
+        return (Decimal(7), "i") if beside else None
+    return NUMERALS.cardinals.get(word)
+
+
+def read_numeral(words: list[Word], first: int) -> Numeral | None:
+    """The numeral that begins at word ``first``, or None.
+
+    >>> from kzextract.reading.reader import read
+    >>> n = read_numeral(read("триста сорок две тысячи пятьсот краж").words, 0)
+    >>> n.value, n.stop
+    (Decimal('342500'), 5)
+    """
+    word = words[first].low
+    if word in NUMERALS.halved:
+        value, unit = NUMERALS.halved[word]
+        return Numeral(first, first + 1, value, bare=value, unit=unit)
+    if word in NUMERALS.times:
+        return Numeral(first, first + 1, NUMERALS.times[word], kind="times", unit="ratio")
+    if word in NUMERALS.fractions:
+        return Numeral(first, first + 1, NUMERALS.fractions[word], kind="fraction", unit="ratio")
+    if word in NUMERALS.parts:
+        if _low(words, first + 1) not in _PART:
+            return None
+        return Numeral(first, first + 2, NUMERALS.parts[word], kind="fraction", unit="ratio")
+    if word in NUMERALS.scales:
+        return _lone_scale(words, first)
+    if "-" in word:
+        return _hyphenated(words, first)
+    return _sum(words, first)
+
+
+def _lone_scale(words: list[Word], first: int) -> Numeral | None:
+    """«более тысячи», «миллион тенге»; a bare plural has no value."""
+    word, before = words[first].low, _low(words, first - 1)
+    if word not in NUMERALS.single and not (word in NUMERALS.genitive and before in _GENITIVE):
+        return None
+    read = _sum(words, first, ONE)
+    if read is not None:
+        read.single = True
+    return read
+
+
+def _hyphenated(words: list[Word], first: int) -> Numeral | None:
+    """«два-три», «пять-шесть»: a range; a multiplier after it holds for both."""
+    left, _, right = words[first].low.partition("-")
+    a, b = NUMERALS.cardinals.get(left), NUMERALS.cardinals.get(right)
+    if a is None or b is None or not a[0] < b[0]:
+        return None
+    scale = NUMERALS.scales.get(_low(words, first + 1), ONE)
+    stop = first + 1 if scale == 1 else first + 2
+    return Numeral(first, stop, a[0] * scale, bare=a[0], scale=scale, value_max=b[0] * scale)
+
+
+def _sum(words: list[Word], first: int, lead: Decimal | None = None) -> Numeral | None:
+    """Adds up a run of numeral words; ``lead`` is the value that stands unsaid before a lone multiplier."""
+    total, current, place = Decimal(0), lead, 0
+    last_scale, cases, i, some = Decimal("1e15"), "", first, False
+    bare = lead or ONE
+    while i < len(words):
+        word = words[i].low
+        cardinal = _cardinal(words, i)
+        if cardinal is not None:
+            value, its_cases = cardinal
+            # «из двадцати пять»: an oblique numeral and a nominative one are two numbers.
+            apart = cases and "n" not in cases and its_cases.startswith("na")
+            if current is None and value < last_scale and not apart:
+                current, place, cases = value, _place(value), its_cases
+                if i == first:
+                    bare = value
+            elif current is not None and value < place and not apart:
+                current, place, cases = current + value, _place(value), its_cases
+                bare = current
+            else:
+                break
+            i += 1
+        elif word in NUMERALS.scales:
+            scale = NUMERALS.scales[word]
+            if current is None or scale >= last_scale:
+                break
+            total, current, last_scale = total + current * scale, None, scale
+            i += 1
+        elif word == "с" and _low(words, i + 1) == "половиной" and current is not None:
+            current, place = current + NUMERALS.half, 0
+            bare = current
+            i += 2
+        elif word == "с" and _low(words, i + 1) in ("лишним", "небольшим") and i > first:
+            if _low(words, i + 2) not in NUMERALS.scales:
+                some = True
+                break
+            some = True
+            i += 2
+        elif (
+            word in NUMERALS.fractions
+            and total == 0
+            and current is not None
+            and current == bare
+            and i == first + 1
+        ):
+            share = (current / round(1 / NUMERALS.fractions[word])).quantize(THOUSANDTH).normalize()
+            return Numeral(first, i + 1, share, kind="fraction", unit="ratio")
+        else:
+            break
+    if i == first:
+        return None
+    value = total + (current or 0)
+    scale = last_scale if current is None and total else ONE
+    return Numeral(first, i, value, bare=bare, scale=scale, some=some)

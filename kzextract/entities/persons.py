@@ -1,15 +1,225 @@
-"""TO BE WRITTEN: the persons stage."""
+"""The persons of a text with their names in the nominative, their roles, and which mentions are one person."""
 
 from __future__ import annotations
 
-from kzextract.reading.sheet import Sheet
+from collections.abc import Sequence
+
+from kzextract.entities.person_groups import Resolved, resolve
+from kzextract.entities.person_names import Name, analyse, is_initial
+from kzextract.entities.person_spans import Evidence, blocked, latin_alias, person_spans
+from kzextract.entities.phrases import GOVERNED, shape
+from kzextract.entities.role_links import Role, RoleFinder
+from kzextract.layers import OrgMention, PersonMention
+from kzextract.reading.sheet import Sheet, Word
 from kzextract.stage import Stage
+
+_PREPOSITIONS: dict[str, frozenset[str]] = {
+    **GOVERNED,
+    "к": frozenset({"datv"}),
+    "ко": frozenset({"datv"}),
+    "у": frozenset({"gent"}),
+    "до": frozenset({"gent"}),
+    "из": frozenset({"gent"}),
+    "против": frozenset({"gent"}),
+    "перед": frozenset({"ablt"}),
+    "между": frozenset({"ablt"}),
+    "под": frozenset({"ablt", "accs"}),
+    "про": frozenset({"accs"}),
+    "в": frozenset({"loct", "accs"}),
+}
+# Before these words a name does not stand for a role holder but signs the text: a by-line has no role.
+_BYLINE = frozenset(
+    "автор авторы корреспондент корреспонденты оператор операторы беседовал беседовала беседу подготовил подготовила фото "
+    "текст интервью материал источник".split()
+)
+
+
+def _forms(words: Sequence[Word]) -> list[str]:
+    """The words of a name; an initial and its full stop are one."""
+    out: list[str] = []
+    for word in words:
+        if word.norm == "." and out and is_initial(out[-1]):
+            out[-1] += "."
+        elif word.norm[0].isalpha():
+            out.append(word.norm)
+        elif word.norm in "'’" and out:
+            out[-1] += "’"
+    # «О’Рейли» comes as three tokens.
+    merged: list[str] = []
+    for form in out:
+        if merged and merged[-1].endswith("’"):
+            merged[-1] += form
+        else:
+            merged.append(form)
+    return merged
 
 
 class Persons(Stage):
-    """Writes the layer ``persons``."""
+    """Writes the layer ``persons``.
+
+    >>> import kzextract
+    >>> doc = kzextract.extract("Об этом сообщил начальник ДП Серик Ергешов.")
+    >>> [(p.name, p.role) for p in doc.entities if p.type == "PERSON"]
+    [('Серик Ергешов', 'начальник ДП')]
+    """
 
     layer = "persons"
 
     def annotate(self, sheet: Sheet) -> None:
-        """Writes the layer."""
+        """Finds the persons, puts their names in the nominative, gives them their roles and groups."""
+        if sheet.lang != "ru" or not sheet.words:
+            return
+        spans = person_spans(sheet, blocked(sheet, self._taken(sheet)))
+        if not spans:
+            return
+        spans = self._with_known_surnames(sheet, spans)
+        forms = [_forms(sheet.words[a:b]) for a, b in spans]
+        roles = self._roles(sheet, spans, [analyse(f) for f in forms])
+        names = []
+        for (first, _), words in zip(spans, forms, strict=True):
+            role = roles.get(first)
+            # The case of a name is that of the position it stands beside; else what stands before it tells.
+            hint, weight = (role.cases, 1.5) if role and role.cases else self._hint(sheet, first)
+            names.append(analyse(words, hint, weight))
+        resolved = resolve(names)
+        self._write(sheet, spans, resolved, roles)
+
+    @staticmethod
+    def _taken(sheet: Sheet) -> list[tuple[int, int]]:
+        """Words that belong to entities of other types; a person in a body's name belongs to the body."""
+        layers = sheet.layers
+        taken = [(m.first, m.stop) for m in (*layers.programs, *layers.laws)]
+        taken += [(m.first, m.stop) for m in layers.orgs]
+        persons = {(n.first, n.stop) for n in layers.names if n.label == "PER" and n.stop - n.first > 1}
+        for place in layers.places:
+            # «Абай», «Актау Каиров»: a place that slovnet takes for a part of a longer name is the name's.
+            if not any(a <= place.first and place.stop <= b for a, b in persons):
+                taken.append((place.first, place.stop))
+        return taken
+
+    @staticmethod
+    def _hint(sheet: Sheet, first: int) -> tuple[frozenset[str], float]:
+        """The cases that the word before a name speaks for, and how strongly."""
+        if not first:
+            return frozenset({"nomn"}), 0.3
+        before = sheet.words[first - 1]
+        governed = _PREPOSITIONS.get(before.low)
+        if governed:
+            return governed, 1.5
+        if not before.norm[0].isalpha():
+            return frozenset({"nomn"}), 0.1
+        if before.norm[0].islower():
+            form = shape(before)
+            if form.noun and not form.other and before.form.pos == "NOUN":
+                # «по словам Ербола»: a noun before a name has it in the genitive, or it is a rank's complement.
+                return frozenset({"gent"}), 0.6
+            if before.form.pos in ("VERB", "PRTS"):
+                return frozenset({"nomn"}), 0.6
+        return frozenset(), 0.0
+
+    @staticmethod
+    def _with_known_surnames(sheet: Sheet, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Adds the bare surnames of persons whose full names the text has elsewhere."""
+        stems: set[str] = set()
+        used = bytearray(len(sheet.words) + 1)
+        for a, b in spans:
+            used[a:b] = b"\x01" * (b - a)
+            if b - a > 1:
+                low = sheet.words[b - 1].low
+                if len(low) > 2 and low[0].isalpha():
+                    bare = low.rstrip("аяуюыиеоймь")
+                    stems.add(bare if len(bare) > 3 else low)
+        if not stems:
+            return spans
+        found = list(spans)
+        blockers = blocked(sheet, Persons._taken(sheet))
+        evidence = Evidence(sheet)
+        for word in sheet.words:
+            if word.norm[0].isupper() and not used[word.i] and not blockers[word.i] and len(word.low) > 2:
+                low = word.low
+                if (low in stems or low.rstrip("аяуюыиеоймь") in stems) and not evidence.written_small(word):
+                    found.append((word.i, word.i + 1))
+        found.sort()
+        return found
+
+    @staticmethod
+    def _roles(sheet: Sheet, spans: list[tuple[int, int]], names: list[Name]) -> dict[int, Role]:
+        cases = {}
+        for (first, _), name in zip(spans, names, strict=True):
+            top = name.hypotheses[0].score
+            # Cases nearly as likely as the best are possible too; the hint's own weight does not exclude the others.
+            cases[first] = frozenset(h.case for h in name.hypotheses if h.score > top - 1.9)
+        layers = sheet.layers
+        jumps: dict[int, int] = {}
+        for mention in (*layers.places, *layers.orgs):
+            jumps[mention.first] = max(mention.stop, jumps.get(mention.first, 0))
+        for label in layers.names:
+            if label.label != "PER":
+                jumps.setdefault(label.first, label.stop)
+        people = dict(spans)
+        for first, stop in spans:
+            for i in range(first, stop):
+                jumps.pop(i, None)
+        return RoleFinder(sheet, people, cases, jumps).run()
+
+    @staticmethod
+    def _write(
+        sheet: Sheet, spans: list[tuple[int, int]], resolved: list[Resolved], roles: dict[int, Role]
+    ) -> None:
+        words = sheet.words
+        shared = _shared_roles(spans, resolved, roles)
+        out = sheet.layers.persons
+        for (first, stop), person in zip(spans, resolved, strict=True):
+            own = _fuller(roles.get(first), shared.get(person.group, []))
+            mention = PersonMention(
+                words[first].start, words[stop - 1].end, first, stop, person.name, group=person.group
+            )
+            if own is not None:
+                mention.role = own.text
+                mention.role_start, mention.role_end = words[own.start].start, words[own.stop - 1].end
+                mention.org = _org_in(sheet.layers.orgs, mention.role_start, mention.role_end)
+            out.append(mention)
+            alias = latin_alias(sheet, stop)
+            if alias is not None:
+                a, b = alias
+                out.append(
+                    PersonMention(
+                        words[a].start,
+                        words[b - 1].end,
+                        a,
+                        b,
+                        person.name,
+                        mention.role,
+                        mention.role_start,
+                        mention.role_end,
+                        mention.org,
+                        person.group,
+                    )
+                )
+
+
+def _shared_roles(
+    spans: list[tuple[int, int]], resolved: list[Resolved], roles: dict[int, Role]
+) -> dict[int, list[Role]]:
+    """The roles of each group, positions before ranks, in the order of the text."""
+    out: dict[int, list[Role]] = {}
+    for (first, _), person in zip(spans, resolved, strict=True):
+        role = roles.get(first)
+        if role is not None:
+            out.setdefault(person.group, []).append(role)
+    for group in out.values():
+        group.sort(key=lambda r: r.rank)
+    return out
+
+
+def _fuller(own: Role | None, group: list[Role]) -> Role | None:
+    """A mention's own role, in the fullest wording the text has for it; else the first role of the person."""
+    if own is None:
+        return group[0] if group else None
+    same = [r for r in group if r.head == own.head and r.text.startswith(own.text)]
+    return max(same, key=lambda r: len(r.text), default=own)
+
+
+def _org_in(orgs: list[OrgMention], start: int, end: int) -> OrgMention | None:
+    """The body that a role's wording names first."""
+    return next((o for o in orgs if start <= o.start and o.end <= end), None)

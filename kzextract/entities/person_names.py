@@ -1,0 +1,274 @@
+"""Names of persons: which word is the given name, the patronymic, the surname, and the nominative of the whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kzextract.entities.declension import (
+    ACCS,
+    CASES,
+    GENT,
+    NOMN,
+    Reading,
+    given_readings,
+    is_given,
+    listed_given,
+    surname_readings,
+)
+from kzextract.reading.morphology import MORPHOLOGY
+from kzextract.reading.normal import fold
+
+_INITIAL = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]\.?(?:-[А-ЯЁA-Z]\.?)?$")
+_RUSSIAN_PATRONYMIC = re.compile(
+    r"(?:(?P<m>(?:ович|евич|ьич|мич|нич|кич|фич)(?:а|у|ем|е)?)|(?P<f>(?:овн|евн|ичн)(?:а|ы|е|у|ой|ою)))$"
+)
+# Kazakh and Turkic patronymics stand in one form in every case; the other endings are rare.
+_KAZAKH_PATRONYMIC = re.compile(r"(?P<m>улы|ұлы|уулу|оглы|оғлы|огли)$|(?P<f>кызы|қызы|гызы|ғызы|кизи)$")
+_SURNAME = re.compile(
+    r"(?:ов|ев|ёв|ин|ын)(?:а|у|ым|е|ой|ою)?$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)$|(?:енко|ко|дзе|швили|ян|их|ых)$"
+)
+# Words of a name that stay small and stay as they are.
+PARTICLES = frozenset(
+    "аль эль бин ибн бен бинт фон ван ван-ден дер ден де да ди дю дель делла ла ле абу ага оглы кызы улы".split()
+)
+
+# Which of two equally good cases is meant: subjects are named most often.
+_PRIOR = dict(zip(CASES, (0.30, 0.20, 0.05, 0.0, 0.10, 0.0), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One understanding of a whole name: gender, case, and the nominative of each word."""
+
+    score: float
+    gender: str
+    case: str
+    words: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Name:
+    """A name as it stands in the text, its words sorted into parts (indices), with its hypotheses, best first."""
+
+    words: tuple[str, ...]
+    given: int | None = None
+    patronymic: int | None = None
+    last: int | None = None
+    initials: tuple[int, ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = field(default_factory=tuple)
+
+    def part(self, index: int | None, hypothesis: Hypothesis | None = None) -> str | None:
+        """The nominative of one part under a hypothesis, the best by default."""
+        if index is None:
+            return None
+        return (hypothesis or self.hypotheses[0]).words[index]
+
+    def text(self, hypothesis: Hypothesis | None = None) -> str:
+        """The whole name in the nominative, the given name first and the surname last."""
+        words = (hypothesis or self.hypotheses[0]).words
+        initials = "".join(words[i] if words[i].endswith(".") else words[i] + "." for i in self.initials)
+        if self.last is None or self.last == len(words) - 1:
+            rest = [w for i, w in enumerate(words) if i not in self.initials]
+        elif self.last == 0:
+            rest = [w for i, w in enumerate(words) if i not in self.initials and i != 0] + [words[0]]
+        else:
+            rest = [w for i, w in enumerate(words) if i not in self.initials]
+        if initials and (self.last == 0 or self.initials[0] == 0 or self.given is None):
+            return " ".join([initials, *rest])
+        return " ".join(words) if initials else " ".join(rest)
+
+
+def is_initial(word: str) -> bool:
+    """Whether a word is an initial: ``Р.``, ``Р``, ``Ж.-Б.``"""
+    return bool(_INITIAL.match(word))
+
+
+def is_patronymic(low: str) -> bool:
+    """Whether a form looks like a patronymic, Russian or Kazakh."""
+    return bool(
+        _KAZAKH_PATRONYMIC.search(low) and len(low) > 5 or _RUSSIAN_PATRONYMIC.search(low) and len(low) > 6
+    )
+
+
+def looks_like_surname(low: str) -> bool:
+    """Whether a form has a surname's ending, or pymorphy3 knows it as a surname."""
+    return bool(_SURNAME.search(low)) or any("Surn" in p.tags for p in MORPHOLOGY.form(fold(low)).parses)
+
+
+def _patronymic_readings(low: str) -> tuple[Reading, ...]:
+    kazakh = _KAZAKH_PATRONYMIC.search(low)
+    if kazakh:
+        return (Reading(low, "m" if kazakh["m"] else "f", frozenset(CASES), 3.0),)
+    male = re.match(r"(.*ич)(а|у|ем|е)?$", low)
+    if male:
+        cases = {None: {NOMN}, "а": {GENT, ACCS}, "у": {"datv"}, "ем": {"ablt"}, "е": {"loct"}}[male[2]]
+        return (Reading(male[1], "m", frozenset(cases), 3.0),)
+    female = re.match(r"(.*[вч]н)(а|ы|е|у|ой|ою)$", low)
+    if female:
+        table = {"а": {NOMN}, "ы": {GENT}, "е": {"datv", "loct"}, "у": {ACCS}, "ой": {"ablt"}, "ою": {"ablt"}}
+        return (Reading(female[1] + "а", "f", frozenset(table[female[2]]), 3.0),)
+    return ()
+
+
+def _double_readings(low: str, kind: str) -> tuple[Reading, ...]:
+    """Салтыкова-Щедрина, Касым-Жомарта: the last half is declined, the first where it is a surname in -ов or -ский."""
+    head, tail = low.rsplit("-", 1)
+    readings = given_readings if kind == "given" else surname_readings
+    firsts = [f for f in surname_readings(head) if f.weight >= 2] if kind == "last" else []
+    out = []
+    for r in readings(tail):
+        first = next((f.name for f in firsts if f.gender == r.gender and r.cases & f.cases), head)
+        out.append(Reading(f"{first}-{r.name}", *r[1:]))
+    return tuple(out)
+
+
+def _capitalised(name: str, like: str) -> str:
+    """The name with capitals as in the form it came from; what was written in capitals gets one."""
+    if not like[:1].isupper():
+        return name
+    out = "-".join(p[:1].upper() + p[1:] if q[:1].isupper() else p for p, q in _zip_parts(name, like))
+    for mark in "'’":
+        if mark in like[1:3]:
+            head, _, tail = out.partition(mark)
+            return head + mark + tail[:1].upper() + tail[1:]
+    return out
+
+
+def _zip_parts(name: str, like: str) -> list[tuple[str, str]]:
+    mine, theirs = name.split("-"), like.split("-")
+    return list(zip(mine, theirs + [theirs[-1]] * (len(mine) - len(theirs)), strict=False))
+
+
+@lru_cache(maxsize=20_000)
+def _readings(word: str, kind: str) -> tuple[Reading, ...]:
+    """The readings of one word of a name as a given name, patronymic or surname; capitals restored."""
+    low = word.lower()
+    if kind == "patronymic":
+        found = _patronymic_readings(low)
+    elif "-" in low and low.split("-")[0] not in PARTICLES:
+        found = _double_readings(low, kind)
+    else:
+        found = given_readings(low) if kind == "given" else surname_readings(low)
+    return tuple(Reading(_capitalised(r.name, word), *r[1:]) for r in found)
+
+
+def _hypotheses(
+    words: tuple[str, ...], kinds: Sequence[str], hint: frozenset[str], hint_weight: float
+) -> tuple[Hypothesis, ...]:
+    out = []
+    readings = [
+        _readings(w, k) if k in ("given", "patronymic", "last") else ()
+        for w, k in zip(words, kinds, strict=True)
+    ]
+    for gender in "mf":
+        for case in CASES:
+            score = _PRIOR[case]
+            if case in hint:
+                score += hint_weight
+            names = []
+            for word, kind, options in zip(words, kinds, readings, strict=True):
+                best = max(
+                    (r for r in options if r.gender == gender and case in r.cases),
+                    key=lambda r: r.weight,
+                    default=None,
+                )
+                if best is not None:
+                    score += best.weight
+                    names.append(best.name)
+                else:
+                    score -= 2.0 if kind in ("given", "patronymic", "last") else 0.0
+                    names.append(
+                        word if kind == "initial" or len(word) < 2 else _capitalised(word.lower(), word)
+                    )
+            out.append(Hypothesis(score, gender, case, tuple(names)))
+    out.sort(key=lambda h: -h.score)
+    return tuple(out)
+
+
+def _kinds(words: tuple[str, ...]) -> list[str]:
+    """What each word of a name is: given, patronymic, last, initial or particle."""
+    n = len(words)
+    kinds = [""] * n
+    for i, word in enumerate(words):
+        if is_initial(word) and len(word) <= 5:
+            kinds[i] = "initial"
+        elif word.lower() in PARTICLES and not (word[0].isupper() and n < 3):
+            kinds[i] = "particle"
+        elif "a" <= word[0].lower() <= "z":
+            kinds[i] = "foreign"
+    open_ = [i for i in range(n) if not kinds[i]]
+    if not open_:
+        return kinds
+    if len(open_) >= 2:
+        patronymics = [i for i in open_ if is_patronymic(words[i].lower())]
+        given = [i for i in open_ if i not in patronymics and listed_given(fold(words[i]))]
+        known = [i for i in open_ if i not in patronymics and is_given(words[i])]
+        # «Виктор Янукович»: with two words, the Slavic patronymic form may be a surname; the nominative is the same.
+        for i in patronymics:
+            if (
+                i > 0
+                and (i - 1 in given or i - 1 in known or len(open_) > 2)
+                and kinds[i - 1] != "patronymic"
+            ):
+                kinds[i] = "patronymic"
+                break
+        rest = [i for i in open_ if not kinds[i]]
+        patronymic = next((i for i in open_ if kinds[i] == "patronymic"), None)
+        if patronymic is not None:
+            first = patronymic - 1
+        elif "initial" in kinds:
+            first = None
+        else:
+            first = _given_of(words, rest, given, known)
+        for i in rest:
+            kinds[i] = "given" if i == first else "last"
+        return kinds
+    only = open_[0]
+    low = words[only].lower()
+    if "initial" in kinds or "particle" in kinds:
+        kinds[only] = "last"
+    else:
+        kinds[only] = "given" if is_given(low) and not _SURNAME.search(low) else "last"
+    return kinds
+
+
+def _given_of(words: tuple[str, ...], rest: list[int], given: list[int], known: list[int]) -> int | None:
+    """The word that is the given name: the first, unless the words tell that the surname comes first."""
+    first = rest[0]
+    if first in given and not (len(given) == 1 and len(rest) == 1):
+        return first
+    later = [i for i in rest[1:] if i in given] or (
+        [i for i in rest[1:] if i in known] if first not in known else []
+    )
+    if later and len(rest) == 2 and (looks_like_surname(words[first].lower()) or first not in known):
+        return later[0]
+    if len(rest) == 2 and first not in known and _SURNAME.search(words[first].lower()):
+        return rest[1] if not _SURNAME.search(words[rest[1]].lower()) else first
+    return first
+
+
+def analyse(words: Sequence[str], hint: frozenset[str] = frozenset(), hint_weight: float = 1.0) -> Name:
+    """A name's parts and hypotheses; ``hint`` are the cases that its place in the sentence speaks for.
+
+    >>> analyse(["Абишева", "Кенесбека"]).text()
+    'Кенесбек Абишев'
+    >>> analyse(["Смаиловой", "Д.", "К."]).text()
+    'Д.К. Смаилова'
+    """
+    words = tuple(words)
+    kinds = _kinds(words)
+    name = Name(words)
+    name.initials = tuple(i for i, k in enumerate(kinds) if k == "initial")
+    name.given = next((i for i, k in enumerate(kinds) if k == "given"), None)
+    name.patronymic = next((i for i, k in enumerate(kinds) if k == "patronymic"), None)
+    lasts = [i for i, k in enumerate(kinds) if k == "last"]
+    name.last = (
+        lasts[-1]
+        if lasts and (name.given is None or lasts[-1] > name.given)
+        else (lasts[0] if lasts else None)
+    )
+    name.hypotheses = _hypotheses(words, kinds, hint, hint_weight)
+    return name

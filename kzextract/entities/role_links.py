@@ -1,0 +1,320 @@
+"""Which position belongs to which person: before the name, after it, and after a verb of office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kzextract.entities.phrases import extend, shape
+from kzextract.entities.roles import RoleNoun, left_edge, lexicon, nominative, role_noun
+from kzextract.reading.sheet import Sentence, Sheet
+
+# «Перминов является главой», «Лужков был мэром»: the position follows in the instrumental.
+_OFFICE_VERBS = frozenset(
+    "является являлся являлась был была стал стала станет работает работал работала служит служил служила назначен "
+    "назначена избран избрана утвержден утверждена остается останется оставался".split()
+)
+_ONE = frozenset("один одна одним одной одного одному".split())
+_APPOSITION = frozenset(",–(-")
+
+
+@dataclass(slots=True)
+class Role:
+    """A role found in the text: its words ``start:stop`` and its wording in the nominative."""
+
+    start: int
+    stop: int
+    text: str
+    head: str
+    rank: bool
+    cases: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Position:
+    """One position phrase: «заместитель начальника ДП», a rank, a trade."""
+
+    start: int
+    head: int
+    stop: int
+    noun: RoleNoun
+    acting: str
+
+
+class RoleFinder:
+    """Finds the roles of the persons of one sheet.
+
+    ``persons`` maps the first word of each person to the word after it; ``cases`` gives the cases that its name can
+    stand in; ``jumps`` lead over places and bodies.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        persons: dict[int, int],
+        cases: dict[int, frozenset[str]],
+        jumps: dict[int, int],
+    ) -> None:
+        self.sheet = sheet
+        self.persons = persons
+        self.cases = cases
+        self.jumps = jumps
+        self.found: dict[int, Role] = {}
+        self._used: set[int] = set()
+
+    def run(self) -> dict[int, Role]:
+        """The role of each person (by the index of its first word)."""
+        by_sentence: dict[int, list[int]] = {}
+        for first in sorted(self.persons):
+            index = self.sheet.sentence_at(self.sheet.words[first].start).index
+            by_sentence.setdefault(index, []).append(first)
+        for index, people in by_sentence.items():
+            sentence = self.sheet.sentences[index]
+            heads = self._heads(sentence)
+            if heads:
+                self._before(sentence, heads, people)
+                self._after(sentence, heads, people)
+        return self.found
+
+    def _heads(self, sentence: Sentence) -> dict[int, RoleNoun]:
+        inside = (
+            {i for first, stop in self.persons.items() for i in range(first, stop)} if self.persons else set()
+        )
+        heads = {}
+        words = self.sheet.words
+        for i in range(sentence.first, sentence.stop):
+            noun = role_noun(words[i])
+            if noun is not None and i not in inside and not self._modifies(i, noun, sentence):
+                heads[i] = noun
+        return heads
+
+    def _modifies(self, i: int, noun: RoleNoun, sentence: Sentence) -> bool:
+        """Whether an adjective that can name a position («пожарный») stands before a noun of its own here."""
+        words = self.sheet.words
+        if not shape(words[i]).adjective or i + 1 >= sentence.stop or i + 1 in self.persons:
+            return False
+        following = shape(words[i + 1])
+        return (
+            bool((following.noun | following.adjective) & shape(words[i]).adjective) and not following.other
+        )
+
+    def _position(
+        self, head: int, noun: RoleNoun, sentence: Sentence, heads: dict[int, RoleNoun], strict: bool
+    ) -> _Position:
+        start, acting = left_edge(self.sheet, head, sentence.first, noun)
+        stop = extend(
+            self.sheet,
+            head,
+            sentence.stop,
+            self.persons,
+            self.jumps,
+            heads,
+            first=frozenset({"ablt", "gent"}) if noun.instrumental else frozenset({"gent"}),
+            chain=noun.deputy or bool(acting) or "обязанности" in acting,
+            strict=strict,
+        )
+        return _Position(start, head, stop, noun, acting)
+
+    # Before the name -------------------------------------------------------------------------------------------
+
+    def _before(self, sentence: Sentence, heads: dict[int, RoleNoun], people: list[int]) -> None:
+        order = sorted(heads)
+        at = 0
+        pending: list[_Position] = []
+        while at < len(order):
+            head = order[at]
+            at += 1
+            position = self._position(head, heads[head], sentence, heads, strict=False)
+            while at < len(order) and order[at] < position.stop:
+                at += 1
+            if pending and not self._adjoins(pending[-1], position):
+                pending = []
+            pending.append(position)
+            target = self._next_person(position)
+            if target is None:
+                continue
+            group = self._listed(target, position)
+            matching = [p for p in pending if self._agrees(p, target, len(group) > 1)]
+            if matching:
+                self._give(group, self._main(matching))
+            pending = []
+
+    @staticmethod
+    def _main(positions: list[_Position]) -> list[_Position]:
+        """A position and a rank are one role; of several positions the one next to the name is taken."""
+        civil = [p for p in positions if not p.noun.rank]
+        if len(civil) < 2:
+            return positions
+        nearest = civil[-1]
+        return [p for p in positions if p is nearest or p.noun.rank and p.head > nearest.head]
+
+    def _adjoins(self, left: _Position, right: _Position) -> bool:
+        """Whether two positions are said of one person: «начальник ДП, полковник полиции», «писатель и журналист»."""
+        words = self.sheet.words
+        between = words[left.stop : right.start]
+        if len(between) > 1 or (between and between[0].low not in (",", "и")):
+            return False
+        return bool(left.noun.cases & right.noun.cases)
+
+    def _next_person(self, position: _Position) -> int | None:
+        """The person whose name follows a position, at once or after a comma or dash."""
+        words = self.sheet.words
+        i = position.stop
+        if i in self.persons:
+            return i
+        if i < len(words) and words[i].norm in (",", "–", ":") and i + 1 in self.persons:
+            # «один из участковых, Самат Ибраев,» but not a list «журналисты, Иванов»
+            if words[i].norm == ",":
+                after = self.persons[i + 1]
+                closed = after >= len(words) or words[after].norm in (",", ".", ")", "–")
+                return i + 1 if closed else None
+            return None
+        return None
+
+    def _listed(self, first: int, position: _Position) -> list[int]:
+        """The persons of a list that a plural position heads: «начальники … Касымов и Оразалин»."""
+        out = [first]
+        if not position.noun.plural or position.noun.singular & self.cases[first]:
+            return out
+        words = self.sheet.words
+        while True:
+            stop = self.persons[out[-1]]
+            if stop < len(words) and words[stop].low in (",", "и") and stop + 1 in self.persons:
+                out.append(stop + 1)
+            else:
+                return out
+
+    def _agrees(self, position: _Position, person: int, several: bool) -> bool:
+        noun, cases = position.noun, self.cases[person]
+        if several:
+            return bool(noun.cases & cases)
+        words = self.sheet.words
+        if noun.singular & cases:
+            return True
+        # «один из участковых, Самат Ибраев»
+        before = words[max(0, position.start - 2) : position.start]
+        return len(before) == 2 and before[1].low == "из" and before[0].low in _ONE and "gent" in noun.plural
+
+    def _give(self, people: list[int], positions: list[_Position]) -> None:
+        start, stop = positions[0].start, positions[-1].stop
+        parts = [self._wording(p) for p in positions]
+        texts = [", ".join(parts)] * len(people)
+        if len(people) > 1 and len(positions) == 1:
+            shared = self._distributed(positions[0], len(people))
+            texts = shared or texts
+        for person, text in zip(people, texts, strict=True):
+            noun = positions[0].noun
+            cases = frozenset() if positions[0].acting else noun.plural if len(people) > 1 else noun.singular
+            self.found[person] = Role(
+                start, stop, text, noun.lemma, all(p.noun.rank for p in positions), cases
+            )
+        self._used.update(p.head for p in positions)
+
+    def _distributed(self, position: _Position, count: int) -> list[str] | None:
+        """«начальники ДП СКО и Костанайской области» for two persons: one complement each."""
+        words = self.sheet.words
+        cuts = [
+            i for i in range(position.head + 1, position.stop) if words[i].low == "и" or words[i].norm == ","
+        ]
+        if len(cuts) != count - 1:
+            return None
+        edges = [position.head + 1, *[c + 1 for c in cuts]]
+        ends = [*cuts, position.stop]
+        head = nominative(
+            self.sheet, position.start, position.head, position.head + 1, position.noun, position.acting
+        )
+        pieces = [
+            self.sheet.text[words[a].start : words[b - 1].end]
+            for a, b in zip(edges, ends, strict=True)
+            if b > a
+        ]
+        if len(pieces) != count:
+            return None
+        out = [f"{head} {pieces[0]}"]
+        body = words[edges[0]]
+        for piece in pieces[1:]:
+            # A second complement that is only a place shares the body of the first: «ДП СКО» → «ДП Костанайской области».
+            shares = (
+                ends[0] - edges[0] > 1
+                and (body.norm.isupper() or body.norm[0].islower())
+                and piece[:1].isupper()
+            )
+            shares = shares and not piece.split()[0].isupper()
+            out.append(
+                f"{head} {self.sheet.text[body.start : body.end]} {piece}" if shares else f"{head} {piece}"
+            )
+        return out
+
+    def _wording(self, p: _Position) -> str:
+        return nominative(self.sheet, p.start, p.head, p.stop, p.noun, p.acting)
+
+    # After the name --------------------------------------------------------------------------------------------
+
+    def _after(self, sentence: Sentence, heads: dict[int, RoleNoun], people: list[int]) -> None:
+        words = self.sheet.words
+        for person in people:
+            if person in self.found:
+                continue
+            i = self.persons[person]
+            if i < sentence.stop and words[i].norm == "(":
+                close = next(
+                    (j for j in range(i + 1, min(i + 7, sentence.stop)) if words[j].norm == ")"), None
+                )
+                if close is not None and "A" <= words[i + 1].norm[0] <= "z":
+                    i = close + 1
+            if i >= sentence.stop:
+                continue
+            instrumental = words[i].low in _OFFICE_VERBS
+            if words[i].norm not in _APPOSITION and not instrumental:
+                continue
+            if instrumental and i + 1 < sentence.stop and words[i + 1].low in _OFFICE_VERBS:
+                i += 1
+            positions = self._chain(i + 1, sentence, heads, person, instrumental)
+            if positions:
+                first_civil = next((p for p in positions if not p.noun.rank), None)
+                self._give([person], [p for p in positions if p is first_civil or p.noun.rank][:2])
+
+    def _chain(
+        self, i: int, sentence: Sentence, heads: dict[int, RoleNoun], person: int, instrumental: bool
+    ) -> list[_Position]:
+        """The positions said after a name, one after another."""
+        words = self.sheet.words
+        out: list[_Position] = []
+        while i < sentence.stop and len(out) < 3:
+            head = self._head_from(i, sentence, heads)
+            if head is None or head in self._used:
+                break
+            noun = heads[head]
+            cases = frozenset({"ablt"}) if instrumental else self.cases.get(person) or noun.cases
+            if not noun.singular & cases:
+                break
+            position = self._position(head, noun, sentence, heads, strict=True)
+            if position.stop in self.persons and not instrumental:
+                break
+            position.start = max(position.start, i)
+            out.append(position)
+            i = position.stop
+            if i < sentence.stop and words[i].low in (",", "и"):
+                i += 1
+                if instrumental and words[i - 1].norm == ",":
+                    break
+            else:
+                break
+        return out
+
+    def _head_from(self, i: int, sentence: Sentence, heads: dict[int, RoleNoun]) -> int | None:
+        """The position noun that a phrase beginning at word ``i`` has as its head, past adjectives and «ныне»."""
+        words = self.sheet.words
+        known = lexicon()
+        for j in range(i, min(i + 6, sentence.stop)):
+            if j in heads:
+                return j
+            word = words[j]
+            if (
+                word.low in known.after_comma
+                or word.low in ("и", ".", "о", "врио", "обязанности")
+                or word.low.startswith("исполняющ")
+            ):
+                continue
+            if not shape(word).adjective and j not in self.jumps:
+                return None
+        return None

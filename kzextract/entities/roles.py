@@ -1,0 +1,217 @@
+"""Positions, trades and ranks: which words name one, and the wording of a role in the nominative.
+
+>>> from kzextract.reading.reader import read
+>>> role_noun(read("начальника").words[0]).lemma
+'начальник'
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kzextract.entities.phrases import shape
+from kzextract.lexicon import load_toml
+from kzextract.reading.sheet import Sheet, Word
+
+
+@dataclass(frozen=True, slots=True)
+class RoleNoun:
+    """A form of a noun that names a position: its nominative, its cases by number, and what it governs."""
+
+    lemma: str
+    gender: str
+    singular: frozenset[str]
+    plural: frozenset[str]
+    rank: bool
+    deputy: bool
+    instrumental: bool
+
+    @property
+    def cases(self) -> frozenset[str]:
+        """The cases of both numbers."""
+        return self.singular | self.plural
+
+
+class _Lexicon:
+    """The word lists of ``lexicon/roles.toml`` as sets."""
+
+    def __init__(self) -> None:
+        data = load_toml("roles")
+        self.ranks = frozenset(data["ranks"].split())
+        self.nouns = frozenset(data["offices"].split()) | frozenset(data["trades"].split()) | self.ranks
+        self.excluded = frozenset(data["not_roles"].split())
+        self.qualifiers = frozenset(data["qualifiers"].split())
+        self.deputies = frozenset(data["deputies"].split())
+        self.instrumental = frozenset(data["instrumental"].split())
+        self.prefixes = tuple(sorted(data["prefixes"], key=len, reverse=True))
+        self.acting = re.compile(
+            r"(?:^|(?<=[\s«\"(–-]))(?:"
+            + "|".join(re.escape(a) for a in sorted(data["acting"], key=len, reverse=True))
+            + r")\s*$"
+        )
+        self.rank_tail = re.compile(
+            r"\s+(?:"
+            + "|".join(re.escape(t.lower()) for t in sorted(data["rank_tails"], key=len, reverse=True))
+            + r")\b"
+        )
+        self.after_comma = frozenset(data["after_comma"])
+
+
+@cache
+def lexicon() -> _Lexicon:
+    """The role lexicon, loaded once."""
+    return _Lexicon()
+
+
+# Nouns of these endings name people by their learning or trade; pymorphy3 must know them as animate.
+_TRADE = re.compile(r"(?:лог|граф|вед|метр|ист|истка|атор|аторша)$")
+_FORMS: dict[str, RoleNoun | None] = {}
+
+
+def _lemma_in(lemma: str, words: _Lexicon) -> str | None:
+    """The listed noun that a lemma is or is compounded of, else None."""
+    if lemma in words.nouns:
+        return lemma
+    if "-" in lemma:
+        head, tail = lemma.rsplit("-", 1)
+        if tail in words.nouns or head in words.nouns:
+            return lemma
+    for prefix in words.prefixes:
+        if lemma.startswith(prefix) and lemma[len(prefix) :] in words.nouns:
+            return lemma
+    return None
+
+
+def _make(word: Word) -> RoleNoun | None:
+    words = lexicon()
+    form = word.form
+    low = word.low
+    if low.startswith("зам") and low[3:] in _GENITIVES:
+        every = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
+        return RoleNoun(low, "masc", every, frozenset(), False, False, False)
+    chosen = None
+    for parse in form.parses:
+        if parse.pos not in ("NOUN", "ADJF", "PRTF") or not parse.case:
+            continue
+        found = _lemma_in(parse.lemma, words)
+        if found is None and parse.pos == "NOUN" and parse.animacy == "anim" and form.known:
+            if _TRADE.search(parse.lemma) and parse.lemma not in words.excluded and "Name" not in parse.tags:
+                found = parse.lemma if not parse.tags & {"Surn", "Patr", "Geox"} else None
+        if found is not None:
+            chosen = parse
+            break
+    if chosen is None:
+        return None
+    same = [p for p in form.parses if p.lemma == chosen.lemma and p.pos == chosen.pos and p.case]
+    lemma = chosen.lemma
+    return RoleNoun(
+        lemma,
+        chosen.gender or "masc",
+        frozenset(p.case for p in same if p.number != "plur"),
+        frozenset(p.case for p in same if p.number == "plur"),
+        lemma in words.ranks,
+        lemma in words.deputies or lemma.startswith("зам"),
+        lemma in words.instrumental,
+    )
+
+
+# «замначальника», «замминистра»: «зам» with a genitive, one form in all cases.
+_GENITIVES = frozenset(
+    "начальника министра директора председателя главы руководителя акима командира прокурора премьера декана мэра "
+    "губернатора секретаря коменданта редактора генпрокурора госсекретаря".split()
+)
+
+
+def role_noun(word: Word) -> RoleNoun | None:
+    """The position that a word names, or None; looked up once a form."""
+    low = word.low
+    try:
+        return _FORMS[low]
+    except KeyError:
+        if len(_FORMS) > 60_000:
+            _FORMS.clear()
+        found = _FORMS[low] = _make(word) if low[0].isalpha() else None
+        return found
+
+
+def left_edge(sheet: Sheet, head: int, first: int, noun: RoleNoun) -> tuple[int, str]:
+    """Where a position begins (its adjectives, «и.о.»), and the acting formula if there is one."""
+    words = sheet.words
+    known = lexicon()
+    start = head
+    while start > first:
+        word = words[start - 1]
+        if not word.norm[0].isalpha() or word.end - word.start < 4:
+            break
+        if not shape(word).adjective & noun.cases:
+            break
+        lemma = next((p.lemma for p in word.form.parses if p.pos in ("ADJF", "PRTF")), "")
+        if (
+            lemma not in known.qualifiers
+            and not lemma.endswith(("ский", "цкий"))
+            and word.low not in known.qualifiers
+        ):
+            break
+        start -= 1
+    begin = sheet.sentences[0].start if not sheet.sentences else words[first].start
+    before = sheet.low[max(begin, words[start].start - 45) : words[start].start]
+    acting = known.acting.search(before)
+    if acting:
+        return sheet.word_at(words[start].start - (len(before) - acting.start())), acting.group().strip()
+    return start, ""
+
+
+def nominative(sheet: Sheet, start: int, head: int, stop: int, noun: RoleNoun, acting: str) -> str:
+    """The wording of a position: its head and adjectives in the nominative, the rest as it is written."""
+    words = sheet.words
+    if acting:
+        begin = sheet.text[words[start].start : words[stop - 1].end]
+        if "исполняющ" in acting:
+            begin = re.sub(
+                r"исполняющ\w+",
+                "исполняющая" if "исполняющая" in acting else "исполняющий",
+                begin,
+                flags=re.I,
+            )
+        return _lower_first(_plain(begin))
+    case = noun.singular
+    parts = []
+    if "nomn" in case and (len(case) == 1 or noun.lemma == words[head].low):
+        parts.append(sheet.text[words[start].start : words[head].end])
+    else:
+        for i in range(start, head):
+            parts.append(_adjective(words[i], noun.gender))
+        parts.append(_noun(words[head], noun))
+    tail = sheet.text[words[head].end : words[stop - 1].end] if stop > head + 1 else ""
+    return _lower_first(_plain(" ".join(parts) + tail))
+
+
+def _noun(word: Word, noun: RoleNoun) -> str:
+    """The nominative singular; ё is kept where the form shows it before the ending (актёра → актёр)."""
+    common = 0
+    low = word.norm.lower()
+    for mine, theirs in zip(low, noun.lemma, strict=False):
+        if mine.replace("ё", "е") != theirs:
+            break
+        common += 1
+    return low[:common] + noun.lemma[common:]
+
+
+def _adjective(word: Word, gender: str) -> str:
+    lemma = next((p.lemma for p in word.form.parses if p.pos == "ADJF"), word.low)
+    if gender == "femn":
+        if lemma.endswith(("ый", "ой")):
+            return lemma[:-2] + "ая"
+        if lemma.endswith("ий"):
+            return lemma[:-2] + ("ая" if lemma[-3] in "гкх" else "яя")
+    return lemma
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:] if not text[:2].isupper() else text

@@ -93,7 +93,7 @@ class PeriodMention(Mention):
     ``grain``: time, day, days, week, month, months, quarter, half, season, year or years. ``shift`` counts years, or
     ``shift_unit`` («неделей ранее» is year_before, -1, week). ``year`` is the year that the words name, if any; a
     year_before mention with a year but no dates means the current period moved to that year. One of the dates may be
-    None («с 2015 года» of an undated text). ``antecedent`` is what a relational mention points to, if it is plain.
+    None («с 2015 года» of an undated text). ``length`` is that of «за десять дней» in days. ``antecedent`` is what a relational mention points to, if it is plain.
 
     ``role`` says which use a stretch has; only ``""``, ``as_of`` and ``since`` can be the time a count is about:
     ``as_of`` («на 1 ноября»), ``since`` («с апреля»), ``deadline`` («до 1 марта», «к 2030 году»), ``programme``
@@ -115,6 +115,7 @@ class PeriodMention(Mention):
     core_start: int = -1
     comparison_start: int = -1
     antecedent: PeriodMention | None = None
+    length: int = 0
     rule: str = ""
 
 

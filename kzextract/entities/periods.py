@@ -1,15 +1,86 @@
-"""TO BE WRITTEN: the periods stage."""
+"""Dates and periods: what is written, what it means on the text's date, and the date of the text itself."""
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
+import kzextract.entities.periods_days
+import kzextract.entities.periods_links
+import kzextract.entities.periods_spans  # noqa: F401  (these three register the makers)
+from kzextract.entities.periods_context import MAKERS, Context
+from kzextract.entities.periods_days import parse_date
+from kzextract.entities.periods_links import link
+from kzextract.entities.periods_patterns import Reading, read_periods
 from kzextract.reading.sheet import Sheet
 from kzextract.stage import Stage
 
+# A dateline stands in the first lines: alone, after a city («АСТАНА. 21 октября 2025 года. KAZINFORM – …») or
+# before a rubric («12.09.2025 | Пресс-служба …»).
+_DATELINE_CHARS = 600
+_DATELINE_BEFORE = re.compile(r"\s*(?:(?:г\.\s?)?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w.-]*[\s,.|/(–-]*){0,4}")
+_DATELINE_AFTER = re.compile(r"\s*(?:$|\n|[.,|/()–-])")
+
+
+def document_date(sheet: Sheet, readings: list[Reading] | None = None) -> dt.date | None:
+    """The date in a dateline at the top of the text, if there is one.
+
+    >>> from kzextract.reading.reader import read
+    >>> document_date(read("15 июля 2025 года, г. Кокшетау\\n\\nСостоялось заседание."))
+    datetime.date(2025, 7, 15)
+    """
+    found = _dateline(sheet, read_periods(sheet) if readings is None else readings)
+    return found[1] if found else None
+
+
+def _dateline(sheet: Sheet, readings: list[Reading]) -> tuple[Reading, dt.date] | None:
+    for reading in readings:
+        if reading.start > _DATELINE_CHARS:
+            return None
+        if reading.make not in ("day", "date") or reading.preposition:
+            continue
+        line = sheet.norm.rfind("\n", 0, reading.start) + 1
+        before = sheet.norm[line : reading.start]
+        if len(before) > 60 or not _DATELINE_BEFORE.fullmatch(before):
+            continue
+        if not _DATELINE_AFTER.match(sheet.norm, reading.end):
+            continue
+        date = _explicit_date(sheet, reading)
+        if date is not None:
+            return reading, date
+    return None
+
+
+def _explicit_date(sheet: Sheet, reading: Reading) -> dt.date | None:
+    if reading.make == "date":
+        return parse_date(reading.get("a")[0])
+    context = Context(sheet, [])
+    if context.year(reading.get("y")).kind != "explicit":
+        return None
+    mention = MAKERS["day"](context, reading)
+    return mention.start_date if mention else None
+
 
 class Periods(Stage):
-    """Writes the layer ``periods``."""
+    """Writes the layer ``periods`` and, where only a dateline tells the date, ``sheet.header_date``."""
 
     layer = "periods"
 
     def annotate(self, sheet: Sheet) -> None:
-        """Writes the layer."""
+        """Reads what is written, then resolves it from left to right."""
+        if sheet.lang not in ("ru", "und"):
+            return
+        readings = read_periods(sheet)
+        dateline = _dateline(sheet, readings)
+        if dateline is not None and sheet.header_date is None:
+            sheet.header_date = dateline[1]
+        header_end = next((b.end for b in sheet.blocks if b.kind == "header"), 0)
+        context = Context(sheet, readings)
+        for reading in readings:
+            mention = MAKERS[reading.make](context, reading)
+            if mention is not None:
+                if (dateline is not None and reading is dateline[0]) or reading.start < header_end:
+                    mention.role = "dateline"
+                context.mentions.append(mention)
+        link(context.mentions)
+        sheet.layers.periods = context.mentions

@@ -1,0 +1,157 @@
+"""Makers of periods that point to others, and what they point to."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kzextract.entities.periods_calendar import DAY, Stretch, months, moved_months, moved_years
+from kzextract.entities.periods_context import Context, category, maker, number
+from kzextract.entities.periods_patterns import Reading
+from kzextract.layers import PeriodMention
+
+_UNITS = {
+    "YEAR_N": "year",
+    "LET": "year",
+    "MES": "month",
+    "POLGODA": "month",
+    "WEEK": "week",
+    "DAYN": "day",
+    "SUTKI": "day",
+}
+_SINGULAR = {"годом", "месяцем", "неделей", "неделею", "днем", "сутками"}
+_RATE_FORMS = {
+    "сутки": "day",
+    "день": "day",
+    "неделю": "week",
+    "месяц": "month",
+    "год": "year",
+    "час": "hour",
+}
+
+
+@maker
+def ago(ctx: Context, reading: Reading) -> PeriodMention | None:
+    """«годом ранее», «два года назад», «неделей ранее», «месяцем позже»."""
+    unit_name = category(reading.get("u")[0])
+    unit = _UNITS[unit_name]
+    count = number(reading.get("n")) or 1
+    if unit_name == "POLGODA":
+        count = 6
+    if count > 1 and reading.get("u")[0].low in _SINGULAR:
+        # «против 97 годом ранее»: the number is no part of it.
+        count, reading.tokens = 1, [t for t in reading.tokens if t not in reading.get("n")]
+    if category(reading.get("t")[0]) == "LATER":
+        return _later(ctx, reading, unit, count)
+    return ctx.mention(reading, relation="year_before", shift=-count, shift_unit=unit, grain=unit)
+
+
+def _later(ctx: Context, reading: Reading, unit: str, count: int) -> PeriodMention | None:
+    last = next((m for m in reversed(ctx.mentions) if m.grain == unit == "month" and m.start_date), None)
+    stretch: Stretch | None = None
+    if last is not None and last.start_date is not None:
+        index = last.start_date.year * 12 + last.start_date.month - 1 + count
+        stretch = months(index // 12, index % 12 + 1, index % 12 + 1)
+    return ctx.mention(reading, stretch, grain=unit)
+
+
+@maker
+def analogous(ctx: Context, reading: Reading) -> PeriodMention | None:
+    """«за аналогичный период прошлого года», «за тот же период», «АППГ», «прошлогоднего»."""
+    kinds = [category(t) for t in reading.tokens]
+    ref = ctx.year(reading.get("y"))
+    comparison = ctx.comparison(reading) >= 0 or "DAVN" in kinds
+    same_kind = "TOT" in kinds
+    if "INDEX" in kinds and ref.kind == "none":
+        return None
+    if same_kind and not comparison and ref.kind in ("none", "current", "that"):
+        return ctx.mention(reading, relation="same")
+    named = ref.year if ref.kind == "explicit" else None
+    return ctx.mention(reading, relation="year_before", shift=-1, year=named, comparison=comparison)
+
+
+@maker
+def same(ctx: Context, reading: Reading) -> PeriodMention | None:
+    """«за отчётный период», «за это время»."""
+    return ctx.mention(reading, relation="same")
+
+
+@maker
+def now(ctx: Context, reading: Reading) -> PeriodMention | None:
+    """«сейчас», «в настоящее время», «на сегодняшний день»."""
+    return ctx.mention(reading, relation="habit", role="now", comparison=False)
+
+
+@maker
+def rate(ctx: Context, reading: Reading) -> PeriodMention | None:
+    """«ежедневно», «в сутки», «каждые три дня»; «в день рождения» is none."""
+    if reading.get("u"):
+        unit = reading.tokens[-1].low
+        if unit not in _RATE_FORMS:
+            return None
+        _, stop = ctx.sheet.word_range(reading.start, reading.end)
+        if stop < len(ctx.sheet.words) and unit in ("день", "час", "год"):
+            form = ctx.sheet.words[stop].form
+            if form.pos == "NOUN" and form.parses[0].case == "gent":
+                return None
+    return ctx.mention(reading, relation="habit", role="rate", comparison=False)
+
+
+# Stretches that «отчётный период» and «за это время» can point to.
+_WIDE = {"days", "week", "month", "months", "quarter", "half", "season", "year", "years"}
+
+
+def link(mentions: list[PeriodMention]) -> None:
+    """Gives lengths without dates the dates said elsewhere, and relational mentions what they point to."""
+    plain = [
+        m
+        for m in mentions
+        if m.relation == "absolute" and not m.comparison and m.role in ("", "since") and m.start_date
+    ]
+    explicit = [m for m in plain if m.grain == "days" and not m.length and m.end_date]
+    for mention in mentions:
+        if mention.length:
+            for other in explicit:
+                if (other.end_date - other.start_date).days + 1 == mention.length:  # type: ignore[operator]
+                    mention.start_date, mention.end_date = other.start_date, other.end_date
+                    break
+    wide = [m for m in plain if m.grain in _WIDE]
+    at, last = 0, None
+    for mention in mentions:
+        if mention.relation in ("same", "year_before"):
+            while at < len(wide) and wide[at].start < mention.start:
+                last = wide[at]
+                at += 1
+            mention.antecedent = last or (wide[0] if wide else None)
+            _shift_to_year(mention)
+
+
+def _shift_to_year(mention: PeriodMention) -> None:
+    """«к аналогичному периоду 2023 года»: how many years before the current period that is."""
+    current = mention.antecedent
+    if (
+        mention.relation == "year_before"
+        and mention.year
+        and current is not None
+        and current.end_date is not None
+    ):
+        years = mention.year - current.end_date.year
+        if years < 0:
+            mention.shift = years
+
+
+def resolved(mention: PeriodMention) -> tuple[dt.date | None, dt.date | None]:
+    """The dates of a mention, those of a relational one worked out from what it points to."""
+    if mention.start_date is not None or mention.end_date is not None:
+        return mention.start_date, mention.end_date
+    current = mention.antecedent
+    if current is None or current.start_date is None or current.end_date is None:
+        return None, None
+    if mention.relation == "same":
+        return current.start_date, current.end_date
+    stretch = (current.start_date, current.end_date)
+    if mention.shift_unit == "year":
+        return moved_years(stretch, mention.shift)
+    if mention.shift_unit == "month":
+        return moved_months(stretch, mention.shift)
+    step = DAY * mention.shift * (7 if mention.shift_unit == "week" else 1)
+    return stretch[0] + step, stretch[1] + step

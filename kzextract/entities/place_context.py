@@ -6,7 +6,7 @@ from collections import Counter
 
 from kzextract.entities.gazetteer import Place, by_name, capital_of_region, is_within
 from kzextract.entities.place_index import Reading
-from kzextract.entities.place_scan import Candidate
+from kzextract.entities.place_heads import Candidate
 from kzextract.reading.sheet import Sheet
 
 # How likely a place of this kind is meant where nothing else tells.
@@ -33,6 +33,9 @@ class Context:
                 # The region that a text names first, in its heading or lead, is mostly the one it is about.
                 self.weights[region] += 2 if not self.weights else 1
         self.total = sum(self.weights.values())
+        # A text that compares regions means a region by «в Абае», not the town.
+        named = {c.readings[0].place.ref for c in candidates if c.readings[0].place.kind == "region"}
+        self.compares = len(named) >= 3
 
     def near(self, region: str | None) -> float:
         """How much of the document is about this region, from 0 to 1."""
@@ -47,8 +50,8 @@ class Context:
         if self.origin and place.region == self.origin:
             score += 10.0
         score += 6.0 * self.near(place.region)
-        if among_regions and place.kind == "region":
-            score += 4.0
+        if place.kind == "region":
+            score += 4.0 * among_regions + 2.5 * self.compares
         return score
 
 

@@ -1,370 +1,303 @@
-"""Where names of places may stand in a text: the candidates, with the heads and links around them."""
+"""Where names of places may stand in a text: the candidates, with their heads and the evidence that they still need."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
 
-from kzextract.entities.place_index import FREE, GUARDED, HEAD_ONLY, Reading, rules
+from kzextract.entities.gazetteer import Place
+from kzextract.entities.place_full import find
+from kzextract.entities.place_heads import DISTRICT, QUOTE_CLOSE, QUOTE_OPEN, REGION, Candidate, Surroundings
+from kzextract.entities.place_index import FREE, GUARDED, HEAD_ONLY, REFUSED, Reading, forms, readings
 from kzextract.reading.sheet import Sheet, Word
 
-_DISTRICT = {
-    **dict.fromkeys(
-        ("район", "района", "району", "районом", "районе", "р-н", "р-на", "р-ну", "р-ном", "р-не"), 1
-    ),
-    **dict.fromkeys(
-        ("районы", "районов", "районам", "районами", "районах", "р-ны", "р-нов", "р-нах", "р-нам"), 2
-    ),
-}
-_REGION = {
-    **dict.fromkeys(("область", "области", "областью", "обл"), 1),
-    **dict.fromkeys(("областей", "областям", "областями", "областях"), 2),
-}
-_OPEN, _CLOSE = frozenset('«"„“('), frozenset('»"“”)')
-_QUOTE_OPEN, _QUOTE_CLOSE = frozenset('«"„“'), frozenset('»"“”')
-_SURNAME = (
-    "ов",
-    "ев",
-    "ова",
-    "ева",
-    "ин",
-    "ина",
-    "улы",
-    "ұлы",
-    "кызы",
-    "қызы",
-    "ович",
-    "евич",
-    "овна",
-    "евна",
-    "ский",
-    "ская",
+_DASH = re.compile("[–-]")
+_INSIDE = frozenset(("в", "во", "из", "под", "близ", "вблизи", "около", "через", "недалеко"))
+_CODES = frozenset(
+    ("ук", "упк", "гк", "гпк", "коап", "уик", "нк", "кодекса", "кодексу", "кодексом", "кодексе")
 )
 
 
-@dataclass(slots=True, eq=False)
-class Candidate:
-    """A span of words that may name a place; ``readings`` are the things it may stand for.
+class Scanner(Surroundings):
+    """Finds the candidates of one sheet."""
 
-    ``kind``: "noun", "adjective" or "head" (a name after its head noun). ``head`` is what stands beside it: "district",
-    "region", "city", "village", "okrug" or "". ``need`` tells the evidence still wanted (FREE: none).
-    """
-
-    first: int
-    stop: int
-    start: int
-    end: int
-    readings: list[Reading]
-    kind: str
-    head: str = ""
-    plural: bool = False
-    need: int = FREE
-    name_first: int = -1
-    name_stop: int = -1
-    linked: list[Candidate] = field(default_factory=list)
-    chosen: Reading | None = None
-    title: bool = True
-
-
-def head_number(word: Word, adjective: str) -> int:
-    """1 if the word is a singular head of an adjective of this gender, 2 if plural, 0 if it is none."""
-    return (_DISTRICT if adjective == "m" else _REGION).get(word.low, 0)
-
-
-class Scanner:
-    """Finds the candidates of one sheet from the words that the index knows."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self.words = sheet.words
-        self.lists = rules()
-        self.labels = {
-            i: (n.label, n.first, n.stop) for n in sheet.layers.names for i in range(n.first, n.stop)
-        }
-
-    def low(self, i: int) -> str:
-        """The folded word at an index, "" outside the text."""
-        return self.words[i].low if 0 <= i < len(self.words) else ""
-
-    def before(self, i: int) -> tuple[str, int]:
-        """The word before an index, past an opening quote and the full stop of an abbreviation, and its index."""
-        j = i - 1
-        if j >= 0 and self.words[j].low in _QUOTE_OPEN:
-            j -= 1
-        if j > 0 and self.words[j].low == ".":
-            j -= 1
-        return self.low(j), j
-
-    def head_before(self, i: int) -> tuple[str, int, bool]:
-        """The head noun before a name: its kind, where it begins, and whether it is plural."""
-        low, j = self.before(i)
-        dotted = self.low(j + 1) == "." and j + 1 < i
-        if low in ("имени", "им"):
-            low, j = self.before(j)
-            named = True
-        else:
-            named = False
-        if low in _DISTRICT:
-            return "district", j, _DISTRICT[low] == 2
-        if low in _REGION and not named:
-            return "region", j, _REGION[low] == 2
-        if low in self.lists["city"] or (low in ("г", "гор") and dotted):
-            return "city", j, False
-        if low in self.lists["village"] or (low in ("с", "п", "а", "пос", "дер", "ст", "аул") and dotted):
-            return "village", j, False
-        return "", i, False
-
-    def multi(self, i: int, reading: Reading) -> int:
-        """Where the name ends if it begins at this word, 0 if its words do not all follow."""
-        rest = reading.rest
-        words = self.words
-        stop = i + 1 + len(rest)
-        if stop > len(words):
-            return 0
-        for k, low in enumerate(rest):
-            if words[i + 1 + k].low != low:
-                return 0
-        return stop
-
-    def scan(self, hits: list[tuple[int, tuple[Reading, ...]]]) -> list[Candidate]:
-        """All candidates at the words that the index knows, in order and without overlap."""
+    def scan(self) -> list[Candidate]:
+        """All candidates in order and without overlap."""
+        known = forms()
         out: list[Candidate] = []
         done = 0
-        for i, readings in hits:
-            if i < done:
-                continue
-            candidate = self.at(i, readings)
-            if candidate is not None:
-                if out and candidate.first < out[-1].stop:
-                    candidate.first = out[-1].stop
-                    candidate.start = self.words[candidate.first].start
-                out.append(candidate)
-                done = candidate.stop
+        for word in self.words:
+            low = word.low
+            if low in known:
+                if word.i < done:
+                    continue
+                for candidate in self.at(word, done):
+                    out.append(candidate)
+                    done = candidate.stop
+            elif ("-" in low or "–" in low) and len(low) > 5 and word.i >= done:
+                out += self.joined(word)
         return out
 
-    def at(self, i: int, readings: tuple[Reading, ...]) -> Candidate | None:
-        """The candidate at one word: the longest name, and among its readings those that the head allows."""
-        full: list[tuple[int, Reading]] = [(s, r) for r in readings if (s := self.multi(i, r))]
-        if not full:
-            return None
-        longest = max(s for s, _ in full)
-        best = [r for s, r in full if s == longest]
-        kind, at, plural = self.head_before(i)
-        stop = longest
-        word = self.words[i]
-        title = word.norm[0].isupper()
-
-        after = stop
-        adjectives = [r for r in best if r.adjective]
-        if adjectives and title:
-            made = self.adjective(i, stop, adjectives)
-            if made is not None:
-                return made
-        # «район Есиль», «области Абай»: a name that its own head precedes.
-        wanted = {"district": "район", "region": "область"}.get(kind, "-")
-        headed = [r for r in best if r.head == wanted]
-        if kind == "region" and not headed:
-            headed = [r for r in best if r.place.kind == "region" and not r.adjective]
-        if headed and title and not (kind == "region" and not plural and self.low(at) == "областей"):
-            if self.low(after) in _QUOTE_CLOSE and self.low(i - 1) in _QUOTE_OPEN:
-                after += 1
-            first = at if not plural else (i - 1 if self.low(i - 1) in _QUOTE_OPEN else i)
-            made = self.make(first, after, headed, "head", kind, plural)
-            made.name_first, made.name_stop = i, stop
-            return made
-        nouns = [r for r in best if not r.adjective and not r.head]
-        others = [r for r in best if r.head]
-        if not nouns and not others:
-            return None
-        return self.noun(i, stop, nouns, others, kind, plural, title)
-
     def make(
-        self, first: int, stop: int, readings: list[Reading], kind: str, head: str = "", plural: bool = False
+        self, first: int, stop: int, found: list[Reading], kind: str, name: tuple[int, int]
     ) -> Candidate:
         """A candidate over these words."""
-        return Candidate(
-            first, stop, self.words[first].start, self.words[stop - 1].end, readings, kind, head, plural
-        )
+        start, end = self.words[first].start, self.words[stop - 1].end
+        return Candidate(first, stop, start, end, found, kind, name_first=name[0], name_stop=name[1])
 
-    def adjective(self, i: int, stop: int, readings: list[Reading]) -> Candidate | None:
+    def follows(self, i: int, rest: tuple[str, ...]) -> bool:
+        """Whether these words stand at an index."""
+        return all(self.low(i + k) == low for k, low in enumerate(rest))
+
+    def at(self, word: Word, floor: int) -> list[Candidate]:
+        """The candidates at a word of the index: the longest name, and the readings that its head allows."""
+        i = word.i
+        entries = readings(word.low)
+        if not entries:
+            return self.villages(i)
+        full = [r for r in entries if not r.rest or self.follows(i + 1, r.rest)]
+        if not full:
+            return []
+        length = max(len(r.rest) for r in full)
+        best = [r for r in full if len(r.rest) == length]
+        stop = i + 1 + length
+        title = word.is_title
+        made: Candidate | None = None
+        if title:
+            head, at, plural = self.head(i, floor)
+            made = self.adjective(i, stop, best) or self.headed(i, stop, best, head, at, plural)
+        if made is None:
+            nouns = [r for r in best if not r.adjective]
+            made = self.noun(i, stop, nouns, self.head(i, floor)[0], title) if nouns else None
+        return [made] if made is not None else []
+
+    def adjective(self, i: int, stop: int, found: list[Reading]) -> Candidate | None:
         """«Аральский район», «Костанайской обл.»; without a head it waits for one from the list it stands in."""
-        if stop < len(self.words):
-            word = self.words[stop]
-            for gender in ("m", "f"):
-                number = head_number(word, gender)
-                fitting = [r for r in readings if r.adjective == gender]
-                if not fitting:
-                    # «Абайской области»: a region by the adjective only where the table has it.
-                    continue
-                if number:
-                    end = stop + 1
-                    if word.low == "обл" and self.low(end) == ".":
-                        end += 1
-                    made = self.make(
-                        i, end, fitting, "adjective", "district" if gender == "m" else "region", number == 2
-                    )
-                    made.name_first, made.name_stop = i, stop
-                    return made
-        if stop < len(self.words) and self.modifies(i, stop):
+        found = [r for r in found if r.adjective]
+        if not found:
             return None
-        made = self.make(i, stop, readings, "adjective")
-        made.name_first, made.name_stop = i, stop
+        after = self.low(stop)
+        for heads, gender, head in ((DISTRICT, "m", "район"), (REGION, "f", "область")):
+            fitting = [r for r in found if r.adjective == gender]
+            if fitting and after in heads:
+                end = stop + 2 if after == "обл" and self.low(stop + 1) == "." else stop + 1
+                made = self.make(i, end, fitting, "adjective", (i, stop))
+                made.head, made.plural = head, heads[after] == 2
+                return made
+        # slovnet takes a lone «Атырауская» for a woman, so only a longer name of a person counts.
+        named = self.labels.get(i)
+        person = named is not None and named.label == "PER" and named.stop - named.first > stop - i
+        if person or self.modifies(i, stop) or self.quoted(i, stop) or self.is_street(i):
+            return None
+        made = self.make(i, stop, found, "adjective", (i, stop))
         made.need = HEAD_ONLY
         return made
 
-    def modifies(self, i: int, stop: int) -> bool:
-        """Whether the word after an adjective is a noun or adjective that agrees with it: «Аральская полиция»."""
-        after = self.words[stop]
-        if len(after.low) < 2 or not after.is_alpha or (after.is_title and not after.norm.isupper()):
-            return False
-        low = self.words[i].low
-        if low.endswith(("ая", "ую", "ою")):
-            gender, cases = "femn", {"ая": {"nomn"}, "ую": {"accs"}, "ою": {"ablt"}}[low[-2:]]
-        elif low.endswith("ой"):
-            gender, cases = "femn", {"gent", "datv", "ablt", "loct"}
-        else:
-            gender = "masc"
-            cases = {
-                "ий": {"nomn", "accs"},
-                "ый": {"nomn", "accs"},
-                "го": {"gent", "accs"},
-                "му": {"datv"},
-            }.get(low[-2:], {"loct"} if low.endswith("ом") else {"ablt"})
-        for parse in after.form.parses:
-            if parse.pos not in ("NOUN", "ADJF", "PRTF"):
-                continue
-            if parse.number != "sing" or parse.case not in cases:
-                continue
-            if parse.gender == gender or (gender == "masc" and parse.gender == "neut"):
-                return True
-        return False
-
-    def noun(
-        self,
-        i: int,
-        stop: int,
-        nouns: list[Reading],
-        others: list[Reading],
-        head: str,
-        plural: bool,
-        title: bool,
+    def headed(
+        self, i: int, stop: int, found: list[Reading], head: str, at: int, plural: bool
     ) -> Candidate | None:
-        """«Астана», «село Талап», «Жетісу»: a noun, unless it is a street, a firm or a person."""
-        words, lists = self.words, self.lists
-        low, j = self.before(i)
-        word = words[i]
-        if low in lists["street"] or (low in lists["street_abbreviations"] and self.low(j + 1) == "."):
+        """«район Есиль», «области Абай», «районах «Нура» и «Есиль»»: a name that its own head precedes."""
+        free = any(r.guard == FREE and not r.head and not r.adjective for r in found)
+        # «район Алматы» is a district, «районе Алматы» of «районы Алматы» is not: quotes or the form must show it.
+        fitting = [r for r in found if r.head == head and (r.base or not free)] if head else []
+        if head == "область":
+            fitting = fitting or [r for r in found if r.place.kind == "region" and not r.adjective]
+        if not fitting:
             return None
-        if self.low(i - 1) == "и" and self.street_list(i):
+        quoted = self.quoted(i, stop)
+        if free and not quoted and plural:
             return None
-        if not nouns:
-            # Only «район Самар», «районах Самар и Алтай»: the head must come from the list.
-            made = self.make(i, stop, others, "noun")
-            made.need = HEAD_ONLY
-            return made if title else None
-        quoted = self.low(i - 1) in _QUOTE_OPEN and self.low(stop) in _QUOTE_CLOSE
-        if quoted and head != "city" and head != "village":
+        end = stop + 1 if quoted else stop
+        first = at if not plural else i - 1 if quoted else i
+        if not quoted and self.low(i - 1) in QUOTE_OPEN:
             return None
-        if (
-            len(word.norm) <= 3
-            and word.norm.isalpha()
-            and any(r.place.kind in ("country", "region") for r in nouns)
-        ):
-            if (
-                not word.norm.isupper()
-                and len(word.norm) <= 3
-                and not any(len(r.place.name) <= 4 and not r.place.name.isupper() for r in nouns)
-            ):
-                return None
-        if word.low in ("сша", "рк", "рф") and not word.norm.isupper():
-            return None
-        if word.low == "сша" and low.startswith("доллар"):
-            return None
-        if word.low in ("рк", "рф") and (
-            low in ("ук", "упк", "гк", "гпк", "коап", "уик", "нк", "кодекса", "кодекс", "коап")
-        ):
-            return None
-        ends_ablt = word.low.endswith("ском") and stop == i + 1
-        if ends_ablt and low not in lists["instrumental"]:
-            return None
-        need = min(r.guard for r in nouns)
-        if head in ("city", "village"):
-            need = FREE
-            fitting = [r for r in nouns if (r.place.kind == "city") == (head == "city")]
-            nouns = fitting or ([] if head == "village" else nouns)
-            if not nouns:
-                return None
-        if not title:
-            if (
-                need != FREE
-                or word.low not in self.sheet.low
-                or nouns[0].place.kind not in ("city", "country")
-            ):
-                return None
-            if word.form.known and not any("Geox" in p.tags for p in word.form.parses):
-                return None
-            if self.low(i - 1) not in lists["prepositions"]:
-                return None
-        made = self.make(i, stop, nouns, "noun", head, plural)
-        made.name_first, made.name_stop = i, stop
-        made.title = title
-        made.need = self.evidence(made, need, low, j)
-        if made.need >= 3:
-            return None
+        made = self.make(first, end, fitting, "head", (i, stop))
+        made.head, made.plural = head, plural
+        if free and not quoted:
+            # Which of the two it is, is decided by the document's region: both stay, with the name's own span.
+            made.readings = [
+                *fitting,
+                *(r for r in found if r.guard == FREE and not r.head and not r.adjective),
+            ]
         return made
 
-    def street_list(self, i: int) -> bool:
-        """Whether «… и» before a name goes on a list of streets: «улиц Абая и Жамбыла»."""
-        for k in range(i - 2, max(-1, i - 6), -1):
-            if self.words[k].low in self.lists["street"]:
-                return True
-            if not (self.words[k].is_title or self.words[k].low in (",", "и")):
-                return False
-        return False
+    def noun(self, i: int, stop: int, found: list[Reading], head: str, title: bool) -> Candidate | None:
+        """«Астана», «г. Абай», «Жетісу»: a noun, unless it is a street, a firm, a person or another word."""
+        nouns = [r for r in found if not r.head]
+        if self.is_street(i) or (not title and not nouns):
+            return None
+        made = self.make(i, stop, nouns or found, "noun", (i, stop))
+        if not nouns:
+            # Only «районах Самар и Алтай» can make it a place: the head must come from the list.
+            made.need = HEAD_ONLY
+            return made
+        if head in ("город", "село"):
+            kind = "city" if head == "город" else "settlement"
+            fitting = [r for r in nouns if r.place.kind == kind]
+            if fitting or head == "село":
+                made.readings, made.head = fitting or nouns, head if fitting else ""
+        if self.quoted(i, stop) and not made.head:
+            return None
+        if not self.spelled(i, made, title):
+            return None
+        made.need = FREE if made.head else self.evidence(made, title)
+        made.readings += [r for r in found if r.head]
+        return made if made.need != REFUSED else None
 
-    def evidence(self, made: Candidate, need: int, low: str, j: int) -> int:
-        """How much evidence the candidate still needs after a look at its neighbours; 3 if it names something else."""
+    def spelled(self, i: int, made: Candidate, title: bool) -> bool:
+        """Whether the letters and the word before are those of a name: «РК» in capitals, no «долларов США»."""
+        word = self.words[i]
+        previous = self.low(i - 1)
+        name = made.readings[0].place.name
+        if len(word.low) <= 3 and name.lower() != word.low and any(r.base for r in made.readings):
+            # Abbreviations: ЗКО, РК, КНР.
+            if not word.norm.isupper() or previous in _CODES:
+                return False
+        elif word.low in ("сша", "оаэ") and (not word.norm.isupper() or previous.startswith("доллар")):
+            return False
+        if word.low.endswith("ском") and made.stop == i + 1:
+            # «под Уральском» is the city; «в Уральском …» an adjective.
+            return previous in self.lists["instrumental"]
+        if made.readings[0].place.kind == "country" and previous in self.lists["compass"]:
+            return self.words[i - 1].norm.islower()
+        if title:
+            return True
+        # A name without its capital: only a city or country, after a preposition, and no other word.
+        if made.readings[0].place.kind not in ("city", "country") or made.readings[0].guard != FREE:
+            return False
+        known = word.form.known and not any("Geox" in p.tags for p in word.form.parses)
+        return not known and previous in self.lists["prepositions"]
+
+    def evidence(self, made: Candidate, title: bool) -> int:
+        """How much evidence a noun still needs after a look at its neighbours; REFUSED if it names something else."""
         i, stop = made.name_first, made.name_stop
-        label, first, end = self.labels.get(i, ("", -1, -1))
-        after = self.words[stop] if stop < len(self.words) else None
-        person_after = (
-            after is not None and after.is_title and not after.norm.isupper() and after.low.endswith(_SURNAME)
-        )
+        need = min(r.guard for r in made.readings)
+        label = self.label(i)
         if need == FREE:
-            # A girl called Астана has her surname in the same span.
-            if (
-                label == "PER"
-                and first == i
-                and end > stop
-                and person_after
-                and made.readings[0].base
-                and not j >= 0
-            ):
-                return 3
-            return FREE
-        if person_after or (label == "PER" and end - first > stop - i):
-            return 3
-        previous = self.words[i - 1] if i else None
-        if (
-            previous is not None
-            and previous.is_title
-            and previous.is_alpha
-            and self.labels.get(i - 1, ("",))[0] == "PER"
-        ):
-            return 3
-        if (
-            previous is not None
-            and previous.low == "."
-            and i >= 2
-            and len(self.words[i - 2].low) == 1
-            and self.words[i - 2].is_title
-        ):
-            return 3 if need != FREE else need
-        direct = self.low(i - 1)
+            # A woman called Астана has her surname in the same span.
+            named = self.labels.get(i)
+            person = named is not None and named.label == "PER" and named.first == i and named.stop > stop
+            refused = person and self.is_person(i, stop) and self.low(i - 1) not in self.lists["bodies"]
+            return REFUSED if refused and i and self.low(i - 1) in self.lists["person_before"] else FREE
+        if self.is_person(i, stop):
+            return REFUSED
         if need == GUARDED:
-            if direct in ("в", "во", "из", "под", "близ", "вблизи", "около", "через", "недалеко"):
+            previous = self.low(i - 1)
+            alone = previous in _INSIDE or (previous in self.lists["bodies"])
+            if alone or label == "LOC":
                 return FREE
-            if label == "LOC":
+            declined = not made.readings[0].base or self.words[i].low[-1:] in "уыиэюо"
+            if label != "PER" and (
+                previous in self.lists["prepositions"] or (declined and previous in self.lists["owners"])
+            ):
                 return FREE
-            if label != "PER" and (direct in self.lists["prepositions"] or direct in self.lists["owners"]):
+            if self.dateline(i, stop):
                 return FREE
         return need
+
+    def dateline(self, i: int, stop: int) -> bool:
+        """«Семей. За прошлый год …»: a name alone at the head of a line."""
+        block = self.sheet.block_at(self.words[i].start)
+        return block.first == i and self.low(stop) in (".", ",", "–", "-") and stop < block.stop - 1
+
+    def joined(self, word: Word) -> list[Candidate]:
+        """«Алматы–Бишкек»: names that a dash without spaces joins into one token."""
+        parts: list[tuple[int, str]] = []
+        at = 0
+        for piece in _DASH.split(word.norm):
+            parts.append((at, piece))
+            at += len(piece) + 1
+        known = forms()
+        if not all(p[:1].isupper() for _, p in parts):
+            return []
+        out = []
+        for at, piece in parts:
+            low = word.low[at : at + len(piece)]
+            found = (
+                [r for r in readings(low) if not (r.rest or r.head or r.adjective)] if low in known else []
+            )
+            if found:
+                start = word.start + at
+                made = Candidate(word.i, word.i + 1, start, start + len(piece), found, "noun")
+                made.name_first, made.name_stop = word.i, word.i + 1
+                out.append(made)
+        road = (
+            "–" in word.norm
+            or self.low(word.i - 1) in self.lists["roads"]
+            or self.low(word.i - 2) in self.lists["roads"]
+        )
+        if not any(r.guard == FREE for c in out for r in c.readings) or not (road or len(out) == len(parts)):
+            return []
+        return out
+
+    def villages(self, i: int) -> list[Candidate]:
+        """«селе Талап», «с. Бакалы», «сёл Талап и Бакалы»: names after a word for a village, by the classifier."""
+        low = self.low(i)
+        j = i + 1
+        if low in self.lists["village_abbreviations"]:
+            if self.low(j) != "." or self.low(i - 1) in ("ч", "п", "по") or self.low(j + 1).isdigit():
+                return []
+            j += 1
+        elif self.low(j) == "имени":
+            j += 1
+        out: list[Candidate] = []
+        while j < len(self.words):
+            made = self.village(j, plural=low in self.lists["village_plural"], first=not out)
+            if made is None:
+                break
+            out.append(made)
+            if self.low(made.stop) not in (",", "и") or low not in self.lists["village_plural"]:
+                break
+            j = made.stop + 1
+        return out
+
+    def village(self, j: int, plural: bool, first: bool) -> Candidate | None:
+        """The village named at a word, if it is one."""
+        quote = self.low(j) in QUOTE_OPEN
+        j += quote
+        if j >= len(self.words) or not self.words[j].is_title or not self.words[j].is_alpha:
+            return None
+        word = self.words[j]
+        entries = readings(word.low) if word.low in forms() else ()
+        after = self.low(j + 1)
+        if any(r.adjective for r in entries) and (
+            after in DISTRICT or after in REGION or after in (",", "и")
+        ):
+            return None
+        strong = [r for r in entries if r.guard == FREE and not r.adjective and not r.head and not r.rest]
+        if strong and (plural or not any(r.base for r in strong)):
+            return None
+        if (
+            word.low in REGION
+            or word.low in DISTRICT
+            or after in ("сельского", "сельском", "районе", "района")
+        ):
+            return None
+        for length in (3, 2, 1):
+            stop = j + length
+            if stop > len(self.words) or any(not w.is_alpha and w.low != "." for w in self.words[j:stop]):
+                continue
+            words = self.words[j:stop]
+            name = self.sheet.norm[words[0].start : words[-1].end]
+            found = find(name)
+            if found:
+                made = self.make(j, stop, [Reading(p, base=True) for p in found], "noun", (j, stop))
+                made.head = "село"
+                return made
+        if (
+            not first
+            or strong
+            or self.label(j) == "PER"
+            or (self.low(j - 1) == "." and self.label(j) != "LOC")
+        ):
+            return None
+        if self.label(j) == "LOC" or (quote and after in QUOTE_CLOSE):
+            place = Place("", "settlement", word.norm.capitalize() if word.norm.isupper() else word.norm)
+            made = self.make(j, j + 1, [Reading(place, base=True)], "noun", (j, j + 1))
+            made.head = "село"
+            return made
+        return None
+
+
+def scan(sheet: Sheet) -> list[Candidate]:
+    """The candidates of a sheet."""
+    return Scanner(sheet).scan()

@@ -113,6 +113,8 @@ class Symbols(dict[str, str]):
         at = 0
         for match in _PIECE.finditer(word):
             piece = match.group()
+            if piece == word:
+                return _OTHER  # digits of another script: one piece, and no number we know
             symbol = self.char["DM"] if _DAY_MONTH.fullmatch(piece) else self[piece]
             if symbol == _OTHER or match.start() != at:
                 return _OTHER

@@ -71,10 +71,8 @@ def find_blocks(norm: str) -> list[Block]:
             block.parent = intro
         elif line.rstrip().endswith(":"):
             intro = index
-        elif (
-            (intro is not None
-            and line.rstrip().endswith((";", ",")))
-            or (intro is not None and blocks[-1].kind in ("item", "intro") and line[:1] in " \t")
+        elif (intro is not None and line.rstrip().endswith((";", ","))) or (
+            intro is not None and blocks[-1].kind in ("item", "intro") and line[:1] in " \t"
         ):
             block.kind, block.parent = "item", intro
         else:

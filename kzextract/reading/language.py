@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-_CYRILLIC = re.compile(r"[а-яё]")
-_KAZAKH = re.compile(r"[әғқңөұүһі]")
-_LATIN = re.compile(r"[a-z]")
+_CYRILLIC = re.compile(r"[а-яё]+")
+_KAZAKH = re.compile(r"[әғқңөұүһі]+")
+_LATIN = re.compile(r"[a-z]+")
 _RUSSIAN_WORDS = re.compile(
     r"\b(?:и|в|на|с|по|за|не|что|к|из|от|для|года|или|как|это|о|об|до|при|был[аио]?)\b"
 )
@@ -27,7 +27,7 @@ def language_of(low: str) -> str:
     ('und', 'other')
     """
     sample = low[:_SAMPLE]
-    cyrillic, kazakh, latin = (len(p.findall(sample)) for p in (_CYRILLIC, _KAZAKH, _LATIN))
+    cyrillic, kazakh, latin = (len("".join(p.findall(sample))) for p in (_CYRILLIC, _KAZAKH, _LATIN))
     if cyrillic + kazakh + latin == 0:
         return "und"
     if latin > 2 * (cyrillic + kazakh):

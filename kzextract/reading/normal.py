@@ -10,41 +10,55 @@ from __future__ import annotations
 
 import re
 
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\u000b\u000c\ufeff\u200b\u00ad"
-_TABLE = {
-    **{ord(c): " " for c in _SPACES},
-    ord("\r"): "\n",
-    ord("\u2028"): "\n",
-    ord("\u2029"): "\n",
-    ord("\u0085"): "\n",
-    **{ord(c): "-" for c in "‐‑"},
-    **{ord(c): "–" for c in "—―−‒⁓➖"},
-    **{ord(c): '"' for c in "“”„‟″"},
-    **{ord(c): "'" for c in "‘’‚‛′`´"},
+_SPACES = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+    "\t\u000b\u000c\ufeff\u200b\u00ad"
+)
+_PLAIN = {
+    **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys("\r\u2028\u2029\u0085", "\n"),
+    **dict.fromkeys("‐‑", "-"),
+    **dict.fromkeys("—―−‒⁓➖", "–"),
+    **dict.fromkeys("“”„‟″", '"'),
+    **dict.fromkeys("‘’‚‛′`´", "'"),
 }
+_EXOTIC = re.compile(f"[{''.join(_PLAIN)}]")
 
 # Latin letters that look like Cyrillic ones; typists and OCR mix them into Russian words.
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXaceopxyёi", "АВСЕНКМОРТХасеорхуёі")
-_MIXED = re.compile(
-    r"(?=[A-Za-zЁёА-яӘәҒғҚқҢңӨөҰұҮүҺһІі]*[А-яЁё])(?=[А-яЁё]*[A-Za-z])[A-Za-zЁёА-яӘәҒғҚқҢңӨөҰұҮүҺһІі]+"
-)
 _LATIN = re.compile(r"[A-Za-z]+")
+_RUSSIAN = re.compile(r"[А-яЁё]")
+_WORD = re.compile(r"[A-Za-zЁёА-яӘәҒғҚқҢңӨөҰұҮүҺһІі]+")
+_LETTERS = frozenset(map(chr, range(0x400, 0x500)))
 
 
-def _mend(match: re.Match[str]) -> str:
-    word = match.group()
-    latin = "".join(_LATIN.findall(word))
-    mended = word.translate(_LOOKALIKES)
-    # A word with any Latin letter of its own shape («IT-шник», «SМС») is a real mixture: leave it.
-    if any(c in "ABCEHKMOPTXaceopxyi" for c in latin) and not _LATIN.search(mended):
-        return mended
-    return word
+def _mend(text: str, runs: list[re.Match[str]]) -> str:
+    """The text with Latin look-alikes in Russian words made Cyrillic; ``runs`` are its Latin runs."""
+    pieces: list[str] = []
+    at = 0
+    for run in runs:
+        start, end = run.span()
+        if start < at or not (text[start - 1 : start] in _LETTERS or text[end : end + 1] in _LETTERS):
+            continue
+        while start > at and _WORD.match(text[start - 1]):
+            start -= 1
+        whole = _WORD.match(text, start)
+        assert whole is not None
+        word, end = whole.group(), whole.end()
+        mended = word.translate(_LOOKALIKES)
+        # A word with any Latin letter of its own shape («IT-шник», «SМС») is a real mixture: leave it.
+        real = _LATIN.search(mended) or not _RUSSIAN.search(word)
+        pieces += (text[at:start], word if real else mended)
+        at = end
+    return "".join([*pieces, text[at:]]) if pieces else text
 
 
 def normalise(text: str) -> str:
-    """The text with exotic spaces, dashes and quotes made plain and Latin look-alikes inside Cyrillic words mended."""
-    plain = text.translate(_TABLE)
-    return _MIXED.sub(_mend, plain) if _LATIN.search(plain) else plain
+    """The text with plain spaces, dashes and quotes, and with Latin look-alikes in Russian words mended."""
+    for char in set(_EXOTIC.findall(text)):
+        text = text.replace(char, _PLAIN[char])
+    runs = list(_LATIN.finditer(text))
+    return _mend(text, runs) if runs else text
 
 
 def fold(text: str) -> str:

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from razdel import tokenize
-
 from kzextract.layers import Layers
 from kzextract.reading.blocks import find_blocks, header_date
 from kzextract.reading.language import language_of
+from kzextract.reading.normal import fold, normalise
 from kzextract.reading.segments import sentence_spans
-from kzextract.reading.sheet import Sentence, Sheet, make_words
-
-
-def token_spans(norm: str) -> list[tuple[int, int]]:
-    """Character spans of razdel's tokens."""
-    return [(t.start, t.stop) for t in tokenize(norm)]
+from kzextract.reading.sheet import Sentence, Sheet, words_at
+from kzextract.reading.tokens import token_spans as token_spans
 
 
 def read(text: str, tokens: list[tuple[int, int]] | None = None) -> Sheet:
-    """The sheet of a text; ``tokens`` are the character spans of another tokenizer's tokens, if it was cut already."""
-    from kzextract.reading.normal import normalise
-
-    spans = token_spans(normalise(text)) if tokens is None else tokens
-    norm, low, words = make_words(text, spans)
-    blocks = find_blocks(norm)
+    """The sheet of a text; ``tokens`` are the character spans of another tokenizer's tokens, if any."""
+    norm = normalise(text)
+    low = fold(norm)
+    words = words_at(norm, low, token_spans(norm) if tokens is None else tokens)
     sentences: list[Sentence] = []
-    sheet = Sheet(text, norm, low, words, sentences, blocks, Layers(), lang=language_of(low))
+    sheet = Sheet(text, norm, low, words, sentences, find_blocks(norm), Layers(), lang=language_of(low))
     sheet.header_date = header_date(norm)[0]
-    for block in blocks:
+    for block in sheet.blocks:
         block.first, block.stop = sheet.word_range(block.start, block.end)
         if block.kind == "header":
             pieces = [(0, block.end - block.start)]

@@ -1,19 +1,20 @@
 """Sentences by razdel, with the cuts that it gets wrong in this genre put right.
 
-razdel splits after «г.» before a city's name, after «млн.» before a capital, and does not split where the space
-after a full stop is missing («наркопреступность.Ликвидировано»).
+razdel splits after «г.» before a city's name, after «млн.» before a capital, and does not split where the
+space after a full stop is missing («наркопреступность.Ликвидировано»).
 """
 
 from __future__ import annotations
 
 import re
 
-from razdel import sentenize
+from razdel.segmenters.sentenize import HEAD_SOKRS, INITIALS, SOKRS, SentSplit
+from razdel.segmenters.sentenize import sentenize as _razdel
 
 # Abbreviations after which a sentence does not end, though a capital or a number may follow.
 _OPEN = re.compile(
-    r"(?:^|[\s(«\"–/-])(?:г|гг|г\.г|им|ул|пр|пр-т|д|кв|с|пос|п|р|обл|р-н|ст|ч|чч|пп|п\.п|т|т\.д|т\.ч|т\.е|т\.н|и\.о|врио|"
-    r"тел|тыс|млн|млрд|трлн|гр|кг|руб|тг|долл|чел|ед|шт|стр|см|рис|др|проф|акад|ген|полк|подп|кап|мес|зам|"
+    r"(?:^|[\s(«\"–/-])(?:г|гг|г\.г|им|ул|пр|пр-т|д|кв|с|пос|п|р|обл|р-н|ст|ч|чч|пп|п\.п|т|т\.д|т\.ч|т\.е|т\.н|"
+    r"и\.о|врио|тел|тыс|млн|млрд|трлн|гр|кг|руб|тг|долл|чел|ед|шт|стр|см|рис|др|проф|акад|ген|полк|подп|кап|мес|зам|"
     r"нач|пом|[А-ЯЁӘҒҚҢӨҰҮҺІA-Z])\.$"
 )
 # Abbreviations that may also end a sentence: they hold it together only before a number or a lower-case word.
@@ -21,7 +22,7 @@ _MAY_END = re.compile(
     r"(?:^|[\s(])(?:г|гг|тыс|млн|млрд|трлн|гр|кг|руб|тг|долл|чел|ед|шт|мес|т\.д|др|т\.п|км|га|п\.п|т\.г|с\.г)\.$"
 )
 _NAME_AFTER = re.compile(r"[«\"]?[А-ЯЁӘҒҚҢӨҰҮҺІ]")
-# A full stop glued to the next sentence: a word of two letters or more before it, a capitalised word after it.
+# A full stop glued to the next sentence: a word of two letters or more before it, a capitalised one after it.
 _GLUED = re.compile(
     r"(?<=[а-яёәғқңөұүһі0-9%»\")][а-яёәғқңөұүһі%»\")])[.!?](?=[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]*[\s,])"
 )
@@ -30,12 +31,27 @@ _GLUED_OPEN = re.compile(
 )
 
 
+# A cheap look for lines that may hold one.
+_MAY_GLUE = re.compile(r"[.!?][А-ЯЁӘҒҚҢӨҰҮҺІ]")
+
+# Where razdel may cut: an ending, a smile or a closing mark, with white space after it. Left out are places
+# where its rules always join: before a small letter, and at a quote or bracket closed after a word. The
+# group takes part only after six small letters and before a capital, where its rules always cut.
+_CANDIDATE = re.compile(
+    r"[.?!…;=:\"„'»”’)}\]]"
+    r"(?:(?<=[=:;])-?[)(]{1,3}|(?<=[.?!…;])|(?<=[\"„'»”’)}\]])(?<!\w.))"
+    r"(?=\s)(?:(?<=[а-яё]{6}[.?!])(?=\s[А-ЯЁ])()|(?!\s[а-яё]+[\s,.]))"
+)
+_LONG_ABBREVIATIONS = {word[-6:] for word in HEAD_SOKRS | SOKRS | INITIALS if len(word) >= 6}
+_WINDOW: int = _razdel.split.window
+# razdel takes a sentence no longer than this for the number of a list item; one longer will do for all.
+_BUFFER = 21
+# None of the abbreviations above is longer: a piece is looked at no further back from its cut.
+_TAIL = 40
+
+
 def _joins(left: str, right: str) -> bool:
     """Whether the cut between two pieces of one line is no sentence end."""
-    left = left.rstrip()
-    right = right.lstrip()
-    if not right:
-        return True
     if _MAY_END.search(left):
         if right[0].isdigit() or right[0].islower():
             return True
@@ -51,25 +67,46 @@ def _joins(left: str, right: str) -> bool:
     return right[0].islower() and not left.endswith((":", ";"))
 
 
+def _cuts(line: str) -> list[int]:
+    """Where a sentence of the line ends and white space and another sentence follow."""
+    cuts: list[int] = []
+    begin = razdel_begin = 0  # of the sentence, as we cut and as razdel cuts
+    for match in _CANDIDATE.finditer(line):
+        start, stop = match.span()
+        if match.lastindex and line[start - 6 : start] not in _LONG_ABBREVIATIONS:
+            cuts.append(stop)
+            begin = razdel_begin = stop
+            continue
+        split = SentSplit(line[max(0, start - _WINDOW) : start], match.group(), line[stop : stop + _WINDOW])
+        split.buffer = line[max(razdel_begin, start - _BUFFER) : start]
+        if _razdel.join(split):
+            continue
+        razdel_begin = stop
+        if not _joins(line[max(begin, stop - _TAIL) : stop].lstrip(), line[stop : stop + _TAIL].lstrip()):
+            cuts.append(stop)
+            begin = stop
+    return cuts
+
+
 def sentence_spans(line: str) -> list[tuple[int, int]]:
     """Character spans of the sentences of one line of normalised text.
 
-    >>> [ "В г. Алматы 5 тыс. краж. Их больше."[a:b] for a, b in sentence_spans("В г. Алматы 5 тыс. краж. Их больше.") ]
+    >>> text = "В г. Алматы 5 тыс. краж. Их больше."
+    >>> [text[a:b] for a, b in sentence_spans(text)]
     ['В г. Алматы 5 тыс. краж.', 'Их больше.']
     """
-    pieces: list[tuple[int, int]] = []
-    for piece in sentenize(line):
-        if pieces and _joins(line[pieces[-1][0] : pieces[-1][1]], piece.text):
-            pieces[-1] = (pieces[-1][0], piece.stop)
-        else:
-            pieces.append((piece.start, piece.stop))
-    out: list[tuple[int, int]] = []
-    for start, end in pieces:
-        at = start
-        for match in _GLUED.finditer(line, start, end):
-            if not _GLUED_OPEN.search(line, at, match.start()):
-                out.append((at, match.end()))
-                at = match.end()
-        if at < end:
-            out.append((at, end))
-    return out
+    begin = len(line) - len(line.lstrip())
+    last = len(line.rstrip())
+    cuts = _cuts(line)
+    glued = {m.end() for m in _GLUED.finditer(line, begin, last)} if _MAY_GLUE.search(line) else set()
+    spans: list[tuple[int, int]] = []
+    for cut in sorted([*cuts, *glued]) if glued else cuts:
+        if cut in glued and _GLUED_OPEN.search(line, max(begin, cut - _TAIL), cut - 1):
+            continue
+        spans.append((begin, cut))
+        begin = cut
+        while begin < last and line[begin].isspace():
+            begin += 1
+    if begin < last or not spans:
+        spans.append((begin, last))
+    return spans

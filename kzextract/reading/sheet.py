@@ -13,6 +13,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from kzextract.reading.morphology import MORPHOLOGY, Form
 from kzextract.reading.normal import fold, normalise
 
@@ -23,18 +25,15 @@ if TYPE_CHECKING:
     from kzextract.records import Document
 
 
-class Word:
+class Word(msgspec.Struct, gc=False, eq=False):
     """A token that is not white space. ``norm`` is the normalised, ``low`` the folded form."""
 
-    __slots__ = ("_form", "end", "i", "low", "norm", "start")
-
-    def __init__(self, i: int, start: int, end: int, norm: str, low: str) -> None:
-        self.i = i
-        self.start = start
-        self.end = end
-        self.norm = norm
-        self.low = low
-        self._form: Form | None = None
+    i: int
+    start: int
+    end: int
+    norm: str
+    low: str
+    _form: Form | None = None
 
     @property
     def form(self) -> Form:
@@ -51,7 +50,7 @@ class Word:
 
     @property
     def is_alpha(self) -> bool:
-        """Whether the first character is a letter (so «интернет-аферист» and «eGov» are words, «–» is not)."""
+        """Whether the first character is a letter («интернет-аферист», «eGov»; not «–»)."""
         return self.norm[0].isalpha()
 
     @property
@@ -180,8 +179,13 @@ def keep_sheet(doc: Doc, sheet: Sheet) -> None:
     _SHEETS[doc] = sheet
 
 
+def words_at(norm: str, low: str, spans: list[tuple[int, int]]) -> list[Word]:
+    """The words at these character spans of a normalised and folded text."""
+    return [Word(i, s, e, norm[s:e], low[s:e]) for i, (s, e) in enumerate(spans)]
+
+
 def make_words(text: str, spans: list[tuple[int, int]]) -> tuple[str, str, list[Word]]:
     """The normalised text, the folded text and the words at these character spans."""
     norm = normalise(text)
     low = fold(norm)
-    return norm, low, [Word(i, s, e, norm[s:e], low[s:e]) for i, (s, e) in enumerate(spans)]
+    return norm, low, words_at(norm, low, spans)

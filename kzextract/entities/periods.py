@@ -7,7 +7,8 @@ import re
 
 import kzextract.entities.periods_days
 import kzextract.entities.periods_links
-import kzextract.entities.periods_spans  # noqa: F401  (these three register the makers)
+import kzextract.entities.periods_spans
+import kzextract.entities.periods_years  # noqa: F401  (these four register the makers)
 from kzextract.entities.periods_context import MAKERS, Context
 from kzextract.entities.periods_days import parse_date
 from kzextract.entities.periods_links import link
@@ -81,6 +82,6 @@ class Periods(Stage):
             if mention is not None:
                 if (dateline is not None and reading is dateline[0]) or reading.start < header_end:
                     mention.role = "dateline"
-                context.mentions.append(mention)
+                context.add(mention)
         link(context.mentions)
         sheet.layers.periods = context.mentions

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
 from kzextract.entities.periods_calendar import Stretch, days_before, months
-from kzextract.entities.periods_patterns import Reading, Token, patterns
+from kzextract.entities.periods_patterns import Reading, Token, patterns, word_list
 from kzextract.layers import PeriodMention
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet
@@ -28,17 +29,6 @@ _BEFORE = re.compile(
     rf"(?: (?:за|в|во))?|уровн(?:ю|я|е|ем))\s*$"
 )
 _COMPARATIVE = re.compile(r"(?<!\w)(?:больше|меньше|выше|ниже|чаще|реже|превы\w+|хуже|лучше)\s*$")
-_INSTRUMENTAL = {
-    "годом",
-    "периодом",
-    "месяцем",
-    "неделей",
-    "неделею",
-    "кварталом",
-    "полугодием",
-    "месяцами",
-    "годами",
-}
 
 
 def maker(function: Maker) -> Maker:
@@ -60,7 +50,8 @@ def values(category: str) -> dict[str, Any]:
 
 def category(token: Token) -> str:
     """The name of a token's category."""
-    return patterns().symbols.name[token.category]
+    name: str = patterns().symbols.name[token.category]
+    return name
 
 
 def number(tokens: list[Token]) -> int:
@@ -106,19 +97,6 @@ _KINDS = {
     "NEXT": "next",
     "TOT": "that",
 }
-# What «к …» compares with; «к 1 марта» is a deadline.
-_COMPARED = {
-    "year",
-    "analogous",
-    "month_count",
-    "month_range",
-    "month",
-    "quarter",
-    "half",
-    "one_month",
-    "week",
-}
-_NAMING = {"year", "month_count", "quarter", "half", "month", "month_range", "day", "days", "date", "dates"}
 
 
 class Context:
@@ -128,10 +106,17 @@ class Context:
         self.sheet = sheet
         self.date = sheet.date
         self.mentions: list[PeriodMention] = []
+        self.last_year: int | None = None
+        self.month_named: PeriodMention | None = None
+        self.named: list[Named] = []
         self.named = [n for r in readings if (n := self._naming(r)) is not None]
+        self._named_at = [n.at for n in self.named]
+        self._stretches: dict[tuple[int, int], int] = {}
+        for named in self.named:
+            self._stretches.setdefault((named.first, named.last), named.year)
 
     def _naming(self, reading: Reading) -> Named | None:
-        if reading.make not in _NAMING or reading.preposition in ("к", "на", "от", "до"):
+        if reading.make not in word_list("naming") or reading.preposition in ("к", "на", "от", "до"):
             return None
         if reading.make in ("year", "month") and reading.preposition == "с":
             return None
@@ -150,10 +135,22 @@ class Context:
             first, last = 1, 6
         return Named(reading.start, year, first, last)
 
+    def add(self, mention: PeriodMention) -> None:
+        """Keeps a mention, and which year and month were spoken of last."""
+        self.mentions.append(mention)
+        self.last_year = mention.year or self.last_year
+        if mention.grain == "month" and mention.start_date:
+            self.month_named = mention
+
     # --- what stands around a mention ---
 
     def comparison(self, reading: Reading) -> int:
         """Where the comparison words that introduce a reading begin; -1 if there are none."""
+        if reading.compared is None:
+            reading.compared = self._comparison(reading)
+        return reading.compared
+
+    def _comparison(self, reading: Reading) -> int:
         start, low = reading.start, self.sheet.low
         before = low[max(0, start - 48) : start].rpartition("\n")[2]
         match = _BEFORE.search(before)
@@ -161,9 +158,11 @@ class Context:
             match = _COMPARATIVE.search(before)
         if match is not None:
             return start - len(before) + match.start()
-        if reading.preposition in ("с", "со") and any(t.low in _INSTRUMENTAL for t in reading.tokens):
+        if reading.preposition in ("с", "со") and any(
+            t.low in word_list("instrumental") for t in reading.tokens
+        ):
             return start
-        if reading.preposition in ("к", "ко") and reading.make in _COMPARED:
+        if reading.preposition in ("к", "ко") and reading.make in word_list("compared"):
             year = self.year(reading.get("y")).year
             ahead = year is not None and year > (
                 self.date.year if self.date else self.reporting_year() or year
@@ -199,15 +198,14 @@ class Context:
 
     def reporting_year(self, at: int | None = None) -> int | None:
         """The year named nearest before an offset, else the first that is named at all."""
-        before = [n.year for n in self.named if at is not None and n.at < at]
-        return before[-1] if before else (self.named[0].year if self.named else None)
+        if not self.named:
+            return None
+        i = bisect_left(self._named_at, at) if at is not None else 0
+        return self.named[max(0, i - 1)].year
 
     def full_year(self) -> int | None:
         """The whole year that the text reports on, if it names one."""
-        for named in self.named:
-            if (named.first, named.last) == (1, 12):
-                return named.year
-        return None
+        return self._stretches.get((1, 12))
 
     def year(self, tokens: list[Token]) -> YearRef:
         """The year that a capture refers to."""
@@ -219,8 +217,7 @@ class Context:
         kind = _KINDS.get(category(tokens[0]), "none")
         now, full, named = self.date, self.full_year(), self.reporting_year(tokens[0].start)
         if kind == "that":
-            earlier = [m.year for m in self.mentions if m.year]
-            return YearRef(kind, earlier[-1] if earlier else named)
+            return YearRef(kind, self.last_year or named)
         if kind == "preceding":
             base = named or (now.year if now else None)
             back = 2 if tokens[0].low.startswith("поза") else 1
@@ -285,18 +282,10 @@ class Context:
         )
 
 
-_PLANS = set(
-    "планируется планируем планируют намерены намерено намерен предстоит предусмотрено запланировано ожидается обещают"
-    .split()
-)  # fmt: skip
-# Future forms that a speaker addresses to the reader: they say nothing of the time of what is told.
-_SPEECH = {"напомним", "отметим", "добавим", "заметим", "уточним", "подчеркнем", "скажем", "поясним"}
-
-
 def _tense(form: Any, low: str) -> str:
-    if low in _SPEECH:
+    if low in word_list("speech"):
         return ""
-    if low in _PLANS:
+    if low in word_list("plans"):
         return "future"
     best = form.parses[0]
     if best.pos == "PRTS":

@@ -13,23 +13,11 @@ from kzextract.entities.periods_calendar import (
     weekend_before,
 )
 from kzextract.entities.periods_context import Context, category, maker, number, values
-from kzextract.entities.periods_patterns import Reading, Token
+from kzextract.entities.periods_patterns import Reading, Token, word_list
 from kzextract.layers import PeriodMention
 
 # How far ahead a day without a year may lie when the sentence speaks of the future.
 _AHEAD = dt.timedelta(days=183)
-_PENALTY = {
-    "ареста",
-    "лишения",
-    "ограничения",
-    "колонии",
-    "тюрьмы",
-    "службы",
-    "работы",
-    "стажа",
-    "жизни",
-    "обучения",
-}
 
 
 def day_role(reading: Reading, comparison: bool) -> str:
@@ -162,7 +150,7 @@ def _before_now(ctx: Context, reading: Reading, stretch: Stretch | None, grain: 
 def day_count(ctx: Context, reading: Reading) -> PeriodMention | None:
     """«за десять дней», «за последние пять суток»; not «за 10 суток ареста»."""
     count = number(reading.get("n"))
-    if not count or ctx.next_word(reading) in _PENALTY:
+    if not count or ctx.next_word(reading) in word_list("lengths"):
         return None
     recent = any(category(t) in ("LAST", "PAST", "PREV") for t in reading.tokens)
     known = ctx.days_back(count) if recent else None
@@ -181,7 +169,7 @@ def hour_count(ctx: Context, reading: Reading) -> PeriodMention | None:
 def week_count(ctx: Context, reading: Reading) -> PeriodMention | None:
     """«за две недели»."""
     count = number(reading.get("n"))
-    if not count or ctx.next_word(reading) in _PENALTY:
+    if not count or ctx.next_word(reading) in word_list("lengths"):
         return None
     return ctx.mention(reading, ctx.days_back(7 * count), grain="days", length=7 * count)
 

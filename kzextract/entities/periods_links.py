@@ -6,7 +6,7 @@ import datetime as dt
 
 from kzextract.entities.periods_calendar import DAY, Stretch, months, moved_months, moved_years
 from kzextract.entities.periods_context import Context, category, maker, number
-from kzextract.entities.periods_patterns import Reading
+from kzextract.entities.periods_patterns import Reading, word_list
 from kzextract.layers import PeriodMention
 
 _UNITS = {
@@ -18,7 +18,6 @@ _UNITS = {
     "DAYN": "day",
     "SUTKI": "day",
 }
-_SINGULAR = {"годом", "месяцем", "неделей", "неделею", "днем", "сутками"}
 _RATE_FORMS = {
     "сутки": "day",
     "день": "day",
@@ -37,7 +36,7 @@ def ago(ctx: Context, reading: Reading) -> PeriodMention | None:
     count = number(reading.get("n")) or 1
     if unit_name == "POLGODA":
         count = 6
-    if count > 1 and reading.get("u")[0].low in _SINGULAR:
+    if count > 1 and reading.get("u")[0].low in word_list("single"):
         # «против 97 годом ранее»: the number is no part of it.
         count, reading.tokens = 1, [t for t in reading.tokens if t not in reading.get("n")]
     if category(reading.get("t")[0]) == "LATER":
@@ -46,7 +45,7 @@ def ago(ctx: Context, reading: Reading) -> PeriodMention | None:
 
 
 def _later(ctx: Context, reading: Reading, unit: str, count: int) -> PeriodMention | None:
-    last = next((m for m in reversed(ctx.mentions) if m.grain == unit == "month" and m.start_date), None)
+    last = ctx.month_named if unit == "month" else None
     stretch: Stretch | None = None
     if last is not None and last.start_date is not None:
         index = last.start_date.year * 12 + last.start_date.month - 1 + count
@@ -96,10 +95,6 @@ def rate(ctx: Context, reading: Reading) -> PeriodMention | None:
     return ctx.mention(reading, relation="habit", role="rate", comparison=False)
 
 
-# Stretches that «отчётный период» and «за это время» can point to.
-_WIDE = {"days", "week", "month", "months", "quarter", "half", "season", "year", "years"}
-
-
 def link(mentions: list[PeriodMention]) -> None:
     """Gives lengths without dates the dates said elsewhere, and relational mentions what they point to."""
     plain = [
@@ -107,14 +102,15 @@ def link(mentions: list[PeriodMention]) -> None:
         for m in mentions
         if m.relation == "absolute" and not m.comparison and m.role in ("", "since") and m.start_date
     ]
-    explicit = [m for m in plain if m.grain == "days" and not m.length and m.end_date]
+    lengths: dict[int, PeriodMention] = {}
+    for mention in plain:
+        if mention.grain == "days" and not mention.length and mention.start_date and mention.end_date:
+            lengths.setdefault((mention.end_date - mention.start_date).days + 1, mention)
     for mention in mentions:
-        if mention.length:
-            for other in explicit:
-                if (other.end_date - other.start_date).days + 1 == mention.length:  # type: ignore[operator]
-                    mention.start_date, mention.end_date = other.start_date, other.end_date
-                    break
-    wide = [m for m in plain if m.grain in _WIDE]
+        other = lengths.get(mention.length)
+        if mention.length and other is not None:
+            mention.start_date, mention.end_date = other.start_date, other.end_date
+    wide = [m for m in plain if m.grain in word_list("wide")]
     at, last = 0, None
     for mention in mentions:
         if mention.relation in ("same", "year_before"):

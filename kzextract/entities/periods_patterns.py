@@ -1,8 +1,8 @@
 """Finds dates and periods: words become categories, one character each, and patterns run over those.
 
-A pattern of ``lexicon/periods.toml`` is a regular expression over categories. Only runs of words that all have
-a category, one of them a word of time, are looked at; what a run's categories match is remembered, for the same
-phrases return all the time.
+A pattern of ``lexicon/periods.toml`` is a regular expression over categories. Only runs of words that all
+have a category, one of them a word of time, are looked at; what a run's categories match is remembered, for
+the same phrases return all the time.
 """
 
 from __future__ import annotations
@@ -16,12 +16,9 @@ from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet
 
 # Categories of numbers, which no word list holds: days 1-31, the same with a leading zero, other short
-# numbers, years, dates 12.11.2025, days 16.08, times 15.00; mixed tokens («2024-м») with and without a time word.
+# numbers, years, dates 12.11.2025, days 16.08, times 15.00; mixed tokens («2024-м») with or without a time
+# word; the end of a line.
 _NUMBERS = ("D2", "D0", "N", "Y4", "DATE", "DM", "CLOCKD", "MIXED", "MIXED_PLAIN", "ENDMARK")
-_CORE = set(
-    "Y4 DATE MON MONA YEAR_N MES MESA MESADJ QRT QRTA HALF POLGODA WEEK DAYN SUTKI WKND PERIOD VREMYA APPG LASTYEAR "
-    "YESTERDAY TODAY TOMORROW NOW DAILY WEEKDAY SEASON DAVN MOMENT CHISLO ANALOG CLOCKD MIXED".split()
-)  # fmt: skip
 _FULL_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}")
 _DAY_MONTH = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
 _CLOCK_DOT = re.compile(r"(?:[01]?\d|2[0-3])[.-][0-5]\d")
@@ -30,6 +27,12 @@ _OTHER = "."
 _LIMIT = 20_000
 _MEMO_LIMIT = 8_192
 _LONGEST_MEMO = 32
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """A list of the lexicon."""
+    return frozenset(load_toml("periods")["lists"][name].split())
 
 
 class Token(NamedTuple):
@@ -43,12 +46,18 @@ class Token(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    """One match: the pattern's ``name`` and ``make``, the tokens, and the tokens that each capture holds."""
+    """One match: the pattern's ``name`` and ``make``, the tokens, and those that each capture holds.
+
+    ``preposition`` is what the capture p holds: «за», «по итогам», «в течение». ``compared`` keeps where the
+    words of comparison before it begin (-1: there are none; None: not looked for yet).
+    """
 
     name: str
     make: str
+    preposition: str
     tokens: list[Token]
     captures: dict[str, list[Token]]
+    compared: int | None = None
 
     @property
     def start(self) -> int:
@@ -59,11 +68,6 @@ class Reading:
     def end(self) -> int:
         """Where the last token ends."""
         return self.tokens[-1].end
-
-    @property
-    def preposition(self) -> str:
-        """The words of the preposition: «за», «по итогам», «в течение»; empty if there is none."""
-        return " ".join(t.low for t in self.captures.get("p", ()))
 
     def get(self, name: str) -> list[Token]:
         """The tokens of a capture; none where it took no part in the match."""
@@ -77,6 +81,7 @@ class Symbols(dict[str, str]):
         super().__init__()
         table = load_toml("periods")
         names = [*table["words"], *(n for n in table["values"] if n not in table["words"]), *_NUMBERS]
+        self.core = word_list("core")
         self.char = {name: chr(0x4E00 + n) for n, name in enumerate(names)}
         self.name = {c: n for n, c in self.char.items()}
         self._pieces: dict[str, list[tuple[str, int, int]]] = {}
@@ -123,7 +128,7 @@ class Symbols(dict[str, str]):
         if at != len(word) or len(pieces) < 2:
             return _OTHER
         self._pieces[word] = pieces
-        timely = any(self.name[s] in _CORE for s, _, _ in pieces)
+        timely = any(self.name[s] in self.core for s, _, _ in pieces)
         return self.char["MIXED" if timely else "MIXED_PLAIN"]
 
     def _number(self, word: str) -> str:
@@ -161,7 +166,7 @@ class Patterns:
         self._any = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", p.regex.pattern) for p in self.patterns))
         char = symbols.char
         number = f"[{char['D2']}{char['D0']}{char['N']}]"
-        core = "".join(char[name] for name in _CORE)
+        core = "".join(char[name] for name in sorted(symbols.core))
         self.core = re.compile(f"[{core}]|{number}{char['COLON']}{number}")
         self._mixed = (char["MIXED"], char["MIXED_PLAIN"])
         self._memo: dict[str, list[tuple[Pattern, re.Match[str]]]] = {}
@@ -260,4 +265,6 @@ def _read_part(compiled: Patterns, tokens: list[Token], mark: str, readings: lis
             for name in pattern.regex.groupindex
             if match.start(name) >= 0
         }
-        readings.append(Reading(pattern.name, pattern.make, tokens[match.start() : match.end()], captures))
+        preposition = " ".join([t.low for t in captures.get("p", ())])
+        matched = tokens[match.start() : match.end()]
+        readings.append(Reading(pattern.name, pattern.make, preposition, matched, captures))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kzextract.claims.chunks import Chunk, Chunker
 from kzextract.claims.frames import Frame, Framer
-from kzextract.claims.indicators import Topics, settle_indicator, update_scene
+from kzextract.claims.indicators import settle_indicator
 from kzextract.claims.marks import mark
 from kzextract.claims.measures import settle_measure
 from kzextract.claims.parts import settle_groups, settle_part
@@ -17,6 +17,7 @@ from kzextract.claims.times import (
     settle_period,
     stretch_of,
 )
+from kzextract.claims.topics import Topics
 from kzextract.claims.whereabouts import COUNTRY, Focus, find_text_place, places_in, settle_place
 from kzextract.reading.sheet import Block, Sheet
 
@@ -46,8 +47,8 @@ class ClaimReader:
                 self._enter(block)
             chunks = self.chunker.chunks(sentence)
             self.focus.sentence = self.clock.sentence = None
-            update_scene(sheet.words[sentence.first : sentence.stop], self.topics)
             frames = self.framer.frames(sentence, chunks)
+            self.topics.read(sheet, chunks, bool(frames))
             mark(sheet, frames, chunks)
             for frame in frames:
                 self._settle(frame, block)
@@ -89,6 +90,7 @@ class ClaimReader:
         self._inherit_rate(frame)
         settle_place(sheet, frame, self.focus)
         settle_indicator(sheet, frame, self.topics)
+        self.topics.note(frame)
         if frame.action == "operating" and has_state(frame):
             frame.rule = "level.state"
         settle_period(sheet, frame, self.clock)

@@ -1,0 +1,120 @@
+"""Phrases: noun chunks with what goes on them, and the closed classes of nouns that are counted or never are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kzextract.claims.chunks import Chunk
+from kzextract.claims.frames import Frame, Indicator
+from kzextract.claims.wording import nominative
+from kzextract.lexicon import load_toml
+from kzextract.reading.sheet import Sheet, Word
+
+_DATA = load_toml("phrases")
+LIGHT = frozenset(_DATA["light"])
+LIGHT_PEOPLE = frozenset(_DATA["light_people"])
+PEOPLE = frozenset(_DATA["people"])
+POINTERS = frozenset(_DATA["pointers"])
+NOT_COUNTED = frozenset(_DATA["not_counted"])
+COUNTABLE = frozenset(_DATA["countable"])
+COPULAS = frozenset(_DATA["copulas"])
+SCOPE_PREPOSITIONS = frozenset(_DATA["scope_prepositions"])
+_TERMS: dict[str, str] = _DATA["terms"]
+
+
+def phrase(sheet: Sheet, chunks: Sequence[Chunk], head: Chunk) -> Indicator:
+    """The indicator made of a noun chunk and the chunks that go on it."""
+    last = head
+    words = list(sheet.words[head.first : head.stop])
+    for chunk in chunks:
+        # The preposition of a chunk lies between it and the one before.
+        words += sheet.words[last.stop : chunk.stop]
+        last = chunk
+    start, end = sheet.words[head.first].start, sheet.words[last.stop - 1].end
+    return Indicator(sheet.text[start:end].strip(' «"“'), words, start, end)
+
+
+def complements(chunks: Sequence[Chunk], after: Chunk, stop: int) -> list[Chunk]:
+    """The chunks that go on a noun phrase: «с участием детей», «транспортом в состоянии опьянения»."""
+    out: list[Chunk] = []
+    for chunk in chunks[after.index + 1 : stop]:
+        low = chunk.head.low if chunk.head else ""
+        if chunk.kind == "np" and chunk.prep in SCOPE_PREPOSITIONS:
+            if chunk.head is not None and chunk.head.form.lemmas & NOT_COUNTED:
+                break
+            out.append(chunk)
+        elif chunk.kind == "program":
+            out.append(chunk)
+        elif chunk.kind == "np" and not chunk.prep and chunk.cases and not chunk.cases & {"nomn", "accs"}:
+            out.append(chunk)
+        elif chunk.kind == "org" and not chunk.prep:
+            out.append(chunk)
+        elif chunk.kind == "punct" and low in '«»"“”':
+            out.append(chunk)
+        elif chunk.kind == "conj" and low == "и" and out and out[-1].kind == "np":
+            out.append(chunk)
+        elif low == "," and _participle_follows(chunks, chunk.index + 1, stop):
+            out.append(chunk)
+        else:
+            break
+    while out and out[-1].kind in ("punct", "conj"):
+        out.pop()
+    return out
+
+
+def _participle_follows(chunks: Sequence[Chunk], at: int, stop: int) -> bool:
+    """«преступлений, совершённых на улицах»: a participle after the comma."""
+    if at >= stop:
+        return False
+    chunk = chunks[at]
+    return chunk.kind == "np" and not chunk.prep and chunk.head is not None and (
+        any(p.pos == "PRTF" for p in chunk.head.form.parses) and chunk.elided
+    )
+
+
+def is_light(words: Sequence[Word], unit: str = "") -> bool:
+    """Whether a phrase says nothing by itself: «фактов», «этот показатель», «таких случаев», «общего числа»."""
+    return all(
+        not w.is_alpha
+        or w.form.lemmas & LIGHT
+        or w.low in POINTERS
+        or (unit == "kg" and w.lemma in ("вес", "масса"))
+        for w in words
+    )
+
+
+def shown(sheet: Sheet, found: Indicator, head: Chunk, plural: bool) -> Indicator:
+    """The indicator with its text in the nominative; the span still marks the words as they stand."""
+    if found.start is None or found.end is None or head.head is None or "nomn" in head.cases and not plural:
+        return found
+    noun = next((w for w in found.words if w.form.pos == "NOUN"), None)
+    bent = nominative(found.words, noun or found.words[0], plural)
+    if not bent:
+        return found
+    text, at = [], found.start
+    for word in found.words:
+        if word.start < at:
+            continue
+        text.append(sheet.text[at : word.start])
+        text.append(bent.get(word.i, sheet.text[word.start : word.end]))
+        at = word.end
+    text.append(sheet.text[at : found.end])
+    found.text = "".join(text).strip(' «"“').replace("\n", " ")
+    return found
+
+
+def is_money(indicator: Indicator) -> bool:
+    """Whether an indicator is an amount of money by its code."""
+    return bool(indicator.code and indicator.code.startswith("money."))
+
+
+def terms_phrase(sheet: Sheet, frame: Frame) -> Indicator | None:
+    """The punishment whose term a number is: «лишение свободы», «арест»; None for other durations."""
+    words = sheet.words[frame.sentence.first : frame.sentence.stop]
+    for word in words[max(0, frame.quantity.first - frame.sentence.first - 12) :]:
+        if word.is_alpha:
+            for lemma in word.form.lemmas:
+                text = _TERMS.get(lemma)
+                if text:
+                    return Indicator(text, [], code=None)
+    return None

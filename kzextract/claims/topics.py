@@ -1,0 +1,104 @@
+"""Topics: what was spoken of, for numbers whose noun the text leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kzextract.claims.chunks import Chunk
+from kzextract.claims.concepts import concepts, union
+from kzextract.claims.frames import Frame, Indicator
+from kzextract.claims.indicator_codes import code_for, words_of
+from kzextract.claims.phrases import complements, is_light, phrase
+from kzextract.lexicon import load_toml
+from kzextract.reading.sheet import Sheet, Word
+
+_SCENES: dict[str, str] = {
+    lemma: text for text, lemmas in load_toml("phrases")["scenes"].items() for lemma in lemmas
+}
+_CRIMES = ("crime.", "offence.", "traffic.accidents", "fire.total")
+
+
+@dataclass(slots=True)
+class Topics:
+    """What was last spoken of, in reading order."""
+
+    last: Frame | None = None
+    total: Frame | None = None
+    scene: str | None = None
+    crimes: list[Indicator] = field(default_factory=list)
+    question: Indicator | None = None
+    _facts: list[Word] = field(default_factory=lambda: words_of("преступления"))
+    money: list[Word] = field(default_factory=lambda: words_of("деньги"))
+    _thefts: list[Word] = field(default_factory=lambda: words_of("кражи"))
+
+    def of(self, frame: Frame) -> Indicator | None:
+        """What a number counts if its own context does not say: the number before, the list's head, the topic."""
+        if frame.host is not None:
+            return frame.host.indicator
+        if frame.before is not None:
+            return frame.before.indicator
+        if _says_total(frame) and self.total is not None:
+            return self.total.indicator
+        if frame.item and frame.intro is not None:
+            return frame.intro.indicator
+        if self.question is not None:
+            return self.question
+        return self.last.indicator if self.last else None
+
+    def note(self, frame: Frame) -> None:
+        """Remembers a settled frame."""
+        if frame.indicator is not None and (frame.indicator.code is not None or self.last is None):
+            self.last = frame
+            if self.total is None or _says_total(frame):
+                self.total = frame if frame.indicator.code == "crime.total" else self.total
+        self.question = None
+
+    def crime_before(self, at: int) -> Indicator | None:
+        """The crime or offence named last before a position."""
+        return next((c for c in reversed(self.crimes) if c.start is not None and c.start < at), None)
+
+    def mask(self, words: Sequence[Word]) -> int:
+        """The concepts of a sentence, and the scene of the story so far."""
+        scene = words_of(self.scene) if self.scene else ()
+        return union(concepts(words)) | union(concepts(scene))
+
+    def read(self, sheet: Sheet, chunks: Sequence[Chunk], numbers: bool) -> None:
+        """Notes the scene and the crimes that a sentence speaks of; one without numbers sets the topic."""
+        named: list[Indicator] = []
+        within = 0
+        for chunk in chunks:
+            if chunk.kind != "np":
+                continue
+            words = sheet.words[chunk.first : chunk.stop]
+            for word in words:
+                if word.is_alpha:
+                    for lemma in word.form.lemmas:
+                        self.scene = _SCENES.get(lemma, self.scene)
+            if is_light(words) or chunk.index < within:
+                continue
+            rest = complements(chunks, chunk, len(chunks))
+            within = rest[-1].index + 1 if rest else 0
+            found = phrase(sheet, rest, chunk)
+            found.code = code_for(found.words)
+            if found.code == "person.suspect" and not numbers:
+                found.code = code_for([*self._facts, *found.words], context=self.mask(words)) or found.code
+            if found.code and found.code.startswith(_CRIMES):
+                named.append(found)
+        self.crimes += named
+        del self.crimes[:-8]
+        if named and not numbers and len(chunks) <= 8:
+            self.question = named[0]
+
+    def theft_of(self, found: Indicator, frame: Frame) -> str | None:
+        """«Сотовые телефоны – 10,5 тыс.» in a list of thefts: the code of the theft of them."""
+        topic = self.of(frame) or (self.crimes[-1] if self.crimes else None)
+        if topic is None or not (topic.code or "").startswith("crime.theft") or frame.unit != "count":
+            return None
+        if frame.governed is not None or not found.words:
+            return None
+        return code_for([*self._thefts, *found.words])
+
+
+def _says_total(frame: Frame) -> bool:
+    return any(c.kind == "word" and c.head is not None and c.head.low in ("всего", "итого") for c in frame.left)

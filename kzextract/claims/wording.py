@@ -1,0 +1,94 @@
+"""Wording: an indicator's phrase in the nominative, as a heading of a table would have it.
+
+«8 916 уголовных правонарушений» is shown as «уголовные правонарушения», «водворено 96 автомашин» as «водворённые
+автомашины». Only the head noun and the adjectives before it are bent; what it governs stays as it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kzextract.reading.morphology import MORPHOLOGY
+from kzextract.reading.sheet import Word
+
+_NAMING = frozenset({"ADJF", "PRTF"})
+_ALWAYS_SINGULAR = frozenset({"sing"})
+
+
+@lru_cache(maxsize=20_000)
+def _bent(word: str, pos: str, number: str, gender: str) -> str | None:
+    """A noun, adjective or participle in the nominative; None where pymorphy can't."""
+    for parse in MORPHOLOGY.analyzer.parse(word.lower()):
+        if str(parse.tag.POS) != pos:
+            continue
+        wanted = {"nomn", number}
+        if pos in _NAMING and number == "sing" and gender:
+            wanted.add(gender)
+        found = parse.inflect(wanted)
+        if found is not None:
+            return str(found.word)
+    return None
+
+
+def _cased(bent: str, word: str) -> str:
+    """The new form in the case of letters of the old."""
+    if word.isupper() and len(word) > 1:
+        return bent.upper()
+    return bent[0].upper() + bent[1:] if word[0].isupper() else bent
+
+
+def nominative(words: Sequence[Word], head: Word, plural: bool) -> dict[int, str]:
+    """The new forms, by word index, of the head noun and of the adjectives before it that agree with it.
+
+    Empty where the phrase stands in the nominative already or pymorphy does not know the head.
+    """
+    noun = next((p for p in head.form.parses if p.pos == "NOUN"), None)
+    if noun is None or not head.form.known:
+        return _substantive(words, plural)
+    tags = noun.tags
+    number = "sing" if "Sgtm" in tags or not plural else "plur"
+    bent = _bent(head.norm, "NOUN", number, "")
+    if bent is None:
+        return {}
+    out = {head.i: _cased(bent, head.norm)}
+    for word in words:
+        if word.i >= head.i:
+            break
+        naming = next((p for p in word.form.parses if p.pos in _NAMING), None)
+        if naming is not None:
+            form = _bent(word.norm, naming.pos, number, noun.gender)
+            if form is not None:
+                out[word.i] = _cased(form, word.norm)
+    return out
+
+
+def _substantive(words: Sequence[Word], plural: bool) -> dict[int, str]:
+    """«52 задержанных»: an adjective or participle that is a noun here."""
+    out: dict[int, str] = {}
+    for word in words:
+        naming = next((p for p in word.form.parses if p.pos in _NAMING), None)
+        if naming is None:
+            break
+        form = _bent(word.norm, naming.pos, "plur" if plural else "sing", naming.gender)
+        if form is not None:
+            out[word.i] = _cased(form, word.norm)
+    return out
+
+
+@lru_cache(maxsize=5_000)
+def participle(verb: str) -> str | None:
+    """The past participle, plural, that names what a verb happened to; None for a verb that has none.
+
+    >>> participle("водворено"), participle("погибли"), participle("украли")
+    ('водворённые', 'погибшие', 'украденные')
+    """
+    for parse in MORPHOLOGY.analyzer.parse(verb.lower()):
+        if str(parse.tag.POS) not in ("VERB", "PRTS", "INFN"):
+            continue
+        if parse.tag.POS == "INFN" or "pres" in parse.tag.grammemes or "futr" in parse.tag.grammemes:
+            return None
+        voice = "pssv" if parse.tag.POS == "PRTS" or "tran" in parse.tag.grammemes else "actv"
+        found = parse.inflect({"PRTF", "past", voice, "plur", "nomn"})
+        return str(found.word) if found is not None else None
+    return None

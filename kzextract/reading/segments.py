@@ -21,6 +21,8 @@ _OPEN = re.compile(
 _MAY_END = re.compile(
     r"(?:^|[\s(])(?:г|гг|тыс|млн|млрд|трлн|гр|кг|руб|тг|долл|чел|ед|шт|мес|т\.д|др|т\.п|км|га|п\.п|т\.г|с\.г)\.$"
 )
+_COUNTED = re.compile(r"\d\s*(?:тыс|млн|млрд|трлн|ед|шт)\.$")
+_CAPITALS = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ]{2}")
 _NAME_AFTER = re.compile(r"[«\"]?[А-ЯЁӘҒҚҢӨҰҮҺІ]")
 # A full stop glued to the next sentence: a word of two letters or more before it, a capitalised one after it.
 _GLUED = re.compile(
@@ -55,6 +57,8 @@ def _joins(left: str, right: str) -> bool:
     if _MAY_END.search(left):
         if right[0].isdigit() or right[0].islower():
             return True
+        if _COUNTED.search(left) and _CAPITALS.match(right):
+            return True  # «26 тыс. ДТП»
         if re.search(r"(?:^|[\s(«\"–-])г\.$", left):
             # «в г. Алматы» joins; «в 2025 г. Алматы …» and «за 9 мес. 2025 г.» end.
             return not re.search(r"\d\s*г\.$", left) and bool(_NAME_AFTER.match(right))

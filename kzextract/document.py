@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from kzextract.records import Entity, Law, Organisation, Period, Person, Place, Program
+from kzextract.entities.periods_links import resolved
 from kzextract.reading.sheet import Sheet
+from kzextract.records import Entity, Law, Organisation, Period, Person, Place, Program
 
 
 def entities_of(sheet: Sheet) -> tuple[tuple[Entity, ...], dict[int, str]]:
     """The entities of a sheet in text order, and the entity id of each mention (by ``id(mention)``)."""
     layers = sheet.layers
+    # A habit, a clock time or a label over a column is no stretch of time.
+    stretches = [
+        m for m in layers.periods if m.relation != "habit" and m.role not in ("time", "label", "birth")
+    ]
     mentions = [
         *layers.places,
         *layers.orgs,
         *layers.persons,
         *layers.programs,
         *layers.laws,
-        *layers.periods,
+        *stretches,
     ]
     mentions.sort(key=lambda m: (m.start, -m.end))
     ids = {id(m): f"e{n}" for n, m in enumerate(mentions, 1)}
@@ -45,11 +50,12 @@ def entities_of(sheet: Sheet) -> tuple[tuple[Entity, ...], dict[int, str]]:
         made[id(program)] = Program(**common(program), name=program.name, kind=program.kind)  # type: ignore[arg-type]
     for law in layers.laws:
         made[id(law)] = Law(**common(law), name=law.name)  # type: ignore[arg-type]
-    for period in layers.periods:
+    for period in stretches:
+        start_date, end_date = resolved(period)
         made[id(period)] = Period(
             **common(period),  # type: ignore[arg-type]
             name=sheet.text[period.start : period.end],
-            start_date=period.start_date,
-            end_date=period.end_date,
+            start_date=start_date,
+            end_date=end_date,
         )
     return tuple(made[id(m)] for m in mentions), ids

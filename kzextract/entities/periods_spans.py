@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kzextract.entities.periods_calendar import DAY, Stretch, months
+from kzextract.entities.periods_calendar import DAY, Stretch, months, moved_years
 from kzextract.entities.periods_calendar import season as season_of
 from kzextract.entities.periods_context import Context, YearRef, category, maker, number, values
 from kzextract.entities.periods_patterns import Reading, word_list
@@ -42,7 +42,12 @@ def stretch_mention(
     relation, shift = "absolute", 0
     if ref.kind == "preceding" or (comparison and ref.kind == "previous"):
         relation, shift = "year_before", -1
+        if ref.kind == "previous" and start and end and start.year == ctx.full_year():
+            # A release of January sums up the past year and compares it with the one before.
+            start, end = moved_years((start, end), -1)
     year = ref.year if ref.year is not None else (stretch[1].year if stretch else None)
+    if relation == "year_before":
+        year = None
     return ctx.mention(
         reading,
         (start, end),

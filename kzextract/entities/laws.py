@@ -12,7 +12,7 @@ from kzextract.stage import Stage
 class Laws(Stage):
     """Writes the layer ``laws``: spans that cover the numbers of articles, names normalised.
 
-    An article without a code takes the code of its neighbours in the sentence («ст. 188 и ч. 2 ст. 190 УК РК»).
+    An article without a code takes the code of its neighbours in the sentence («ст. 188, ч. 2 ст. 190 УК»).
 
     >>> import kzextract
     >>> doc = kzextract.extract("Дело возбуждено по статье 188 ч. 2 Уголовного кодекса.")

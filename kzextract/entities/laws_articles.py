@@ -14,25 +14,30 @@ from functools import cache
 from kzextract.lexicon import load_toml
 
 # An article's number: «188», «188-1», and with an ordinal ending «127-й», «188-1-й».
-_SUFFIX = r"(?:-?(?:ой|ая|ую|ей|го|му|й|я|е|х|м|ю))?(?![а-я])"
-_NUM = rf"\d{{1,3}}(?:-\d{{1,2}})?{_SUFFIX}"
+_SUFFIX = r"(?:-?(?:ой|ая|ую|ей|го|му|й|я|е|х|м|ю)(?![а-я]))?"
+_NUM = rf"\d{{1,3}}(?!\d)(?:-\d{{1,2}}(?!\d))?{_SUFFIX}"
 _ORDINAL = r"(?:перв|втор|трет|четверт|пят|шест|седьм|восьм)(?:[а-я]{1,3})"
 _LIST = rf"{_NUM}(?:(?:, ?| и | или | ?– ?|, а также |/){_NUM}){{0,14}}"
 _ARTICLE = r"(?:ст\. ?ст\.|ст\.|ст(?= ?\d)|стать(?:я|и|е|ю|ей|ям|ями|ях)|статей)(?![а-я])"
 _PLURAL_ARTICLE = re.compile(r"ст\. ?ст\.|стать(?:ям|ями|ях|и)|статей")
 _PART = (
-    r"(?:подпункт(?:а|у|ом|е|ы|ов|ам|ами|ах)?|пункт(?:а|у|ом|е|ы|ов|ам|ами|ах)?|част(?:ь|и|ью|ей|ям|ями|ях)|"
-    r"абзац(?:а|у|ем|е|ы|ев)?|примечани(?:е|я|ю|ем|и)|п\.п\.|пп\.?|подп\.|п\.|чч\.|ч\.|ч(?= ?\d)|абз\.|прим\.)"
+    r"(?:(?:под)?пункт(?:а|у|ом|е|ы|ов|ам|ами|ах)?|част(?:ь|и|ью|ей|ям|ями|ях)|"
+    r"абзац(?:а|у|ем|е|ы|ев)?|примечани(?:е|я|ю|ем|и)|п\.п\.|пп\.?|(?:под)?п\.|чч?\.|ч(?= ?\d)|абз\.|прим\.)"
 )
 _PIECE = rf"(?:{_PART} ?(?:{_LIST}|{_ORDINAL})|(?:\d{{1,2}}-?(?:й|я|ой|ей)|{_ORDINAL}) {_PART})"
 _GAP = r"(?:, ?| и | ?)"
+# A piece after a comma or «и» belongs to the next article, if one follows: «ч. 1 ст. 106 и ч. 2 ст. 293».
+_TAIL = rf"(?: ?{_PIECE}|(?:, ?| и ){_PIECE}(?! ?(?:{_PIECE} ?)?{_ARTICLE}))"
 _REMARK = r"(?: ?\([^()\n]{1,80}\)| ?[«\"][^«»\"\n]{1,80}[»\"])?"
 
-_ANCHOR = re.compile(r"(?<![а-яa-z0-9])(?:ст(?:\.|ать| ?\d)|статей|глав[аыеуо]|гл\. ?\d)")
+# No look-behind here: a pattern that begins with a letter is searched for several times faster.
+_ANCHOR = re.compile(r"ст(?:\.|ать| ?\d|атей)|гл(?:ав[аыеуо]|\. ?\d)")
+_CODE_ANCHOR = re.compile(r"кодекс|(?:коап|а?п?пк|упк|гпк)(?!\w)|[а-я]к(?= ?рк(?!\w)| республики казахстан)")
 _LEFT = re.compile(rf"(?<![\w.])(?:{_PIECE}{_GAP}){{1,4}}$")
 _LEFT_NUMBER = re.compile(rf"(?<![\w.,–-]){_NUM}(?:(?:, ?| и ){_NUM}){{0,5}} $")
-_RIGHT = re.compile(rf"{_ARTICLE} ?№? ?(?P<list>{_LIST})(?P<tail>(?:{_GAP}{_PIECE}){{0,4}})")
-_WORD = re.compile(rf"{_ARTICLE}(?P<tail>(?:{_GAP}{_PIECE}){{0,4}})")
+_RIGHT = re.compile(rf"{_ARTICLE} ?№? ?(?P<list>{_LIST})(?P<tail>{_TAIL}{{0,4}})")
+_WORD = re.compile(rf"{_ARTICLE}(?P<tail>{_TAIL}{{0,4}})")
+_TITLED = re.compile(r"стать[яиею] ?[«\"](?P<title>[^«»\"\n]{3,90})[»\"]")
 _CHAPTER = re.compile(rf"(?:глав(?:а|ы|е|у|ой|ам|ами|ах)|гл\.) ?(?P<list>{_LIST})")
 _FIRST = re.compile(_NUM)
 # After these the number is not an article's: «статья 5 процентов».
@@ -41,7 +46,16 @@ _PIECES = re.compile(
     rf"(?P<unit>{_ARTICLE}|{_PART}|глав(?:а|ы|е|у|ой)|гл\.) ?№? ?(?P<after>{_LIST}|{_ORDINAL})|"
     rf"(?P<before>{_NUM}(?:(?:, ?| и ){_NUM}){{0,5}}|{_ORDINAL}) (?P<unit2>{_ARTICLE}|{_PART})"
 )
-_ORDINALS = {"перв": "1", "втор": "2", "трет": "3", "четв": "4", "пят": "5", "шест": "6", "седь": "7", "вось": "8"}
+_ORDINALS = {
+    "перв": "1",
+    "втор": "2",
+    "трет": "3",
+    "четв": "4",
+    "пят": "5",
+    "шест": "6",
+    "седь": "7",
+    "вось": "8",
+}
 _ENDING = re.compile(r"-?[а-я]+$")
 
 
@@ -74,6 +88,11 @@ def _codes() -> tuple[re.Pattern[str], re.Pattern[str], tuple[tuple[str, str], .
         re.compile(rf"(?<!\w)(?:{'|'.join(alone)})"),
         names,
     )
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(load_toml("laws")["articles"]["titles"])
 
 
 def _code_name(match: re.Match[str], full: bool = False) -> str:
@@ -117,7 +136,10 @@ def normal_name(low: str) -> str:
     """
     pieces: dict[str, str] = {}
     for match in _PIECES.finditer(low):
-        unit, value = match.group("unit") or match.group("unit2"), match.group("after") or match.group("before")
+        unit, value = (
+            match.group("unit") or match.group("unit2"),
+            match.group("after") or match.group("before"),
+        )
         pieces.setdefault(_unit(unit), _numbers(value))
     order = ("абз.", "пп.", "п.", "прим.", "ч.", "ст.", "гл.")
     return " ".join(f"{unit} {pieces[unit]}" for unit in order if unit in pieces)
@@ -138,7 +160,7 @@ def articles(low: str) -> Iterator[Found]:
     done = 0
     for anchor in _ANCHOR.finditer(low):
         at = anchor.start()
-        if at < done:
+        if at < done or (at and low[at - 1].isalnum()):
             continue
         if low.startswith("гл", at):
             match = _CHAPTER.match(low, at)
@@ -146,6 +168,16 @@ def articles(low: str) -> Iterator[Found]:
             if match and code:
                 done = code.end()
                 yield Found(at, done, normal_name(low[at : match.end()]), _code_name(code))
+            continue
+        titled = _TITLED.match(low, at)
+        if titled is not None:
+            code = code_after.match(low, titled.end())
+            if code or titled.group("title") in _titles():
+                start, done = _left(low, at, _LEFT), code.end() if code else titled.end()
+                name = " ".join(
+                    (normal_name(low[start:at]), f"ст. «{titled.group('title').capitalize()}»")
+                ).strip()
+                yield Found(start, done, name, _code_name(code) if code else None)
             continue
         match = _RIGHT.match(low, at)
         if match is not None:
@@ -175,7 +207,12 @@ def articles(low: str) -> Iterator[Found]:
 
 def codes_alone(low: str) -> Iterator[Found]:
     """Codes that are named without an article: «в Уголовный кодекс внесены поправки», «нарушение КоАП»."""
-    if "кодекс" not in low and "коап" not in low and "упк" not in low and "гпк" not in low and " рк" not in low:
-        return
-    for match in _codes()[1].finditer(low):
-        yield Found(match.start(), match.end(), _code_name(match, full=True), None)
+    done = 0
+    for anchor in _CODE_ANCHOR.finditer(low):
+        if anchor.start() < done:
+            continue
+        # A code's name begins at most four words before «кодекс».
+        match = _codes()[1].search(low, max(done, anchor.start() - 60), anchor.end() + 90)
+        if match is not None and match.end() >= anchor.end():
+            done = match.end()
+            yield Found(match.start(), done, _code_name(match, full=True), None)

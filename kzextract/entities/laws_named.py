@@ -1,4 +1,4 @@
-"""Named laws, decrees and orders: «Закон „О дорожном движении“», «Указ Президента РК от 2 января 2024 года № 1»."""
+"""Named laws, decrees and orders: «Закон „О дорожном движении“», «Указ Президента от 2 января 2024 года»."""
 
 from __future__ import annotations
 
@@ -6,32 +6,35 @@ import re
 from collections.abc import Iterator
 
 from kzextract.entities.laws_articles import Found
-from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet
 
 _MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-_DATE = rf"(?:\d{{1,2}} (?:{_MONTHS}) \d{{4}}(?: ?(?:года|г\.))?|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?: ?(?:года|г\.))?)"
+_DATE = rf"\d{{1,2}}(?: (?:{_MONTHS}) |\.\d{{1,2}}\.)\d{{4}}(?: ?(?:года|г\.))?"
 _NUMBER = r"№ ?[\divxlcdm]+(?:[-/][\w]+){0,3}"
 _COUNTRY = r"(?: рк(?!\w)| республики казахстан| казахстана| рф(?!\w))?"
 _TITLE = r"[«\"][^«»\"\n]{3,180}[»\"]"
+_ABOUT = r"[«\"]об? [^«»\"\n]{3,180}[»\"]"
 _DETAILS = rf"(?: от {_DATE})?(?: ?{_NUMBER})?"
 
-_ANCHOR = re.compile(r"(?<![а-яa-z])(?:закон|указ|приказ|постановлени|распоряжени|конституци|стать[яиею])")
+_ANCHOR = re.compile(r"закон|указ|приказ|постановлени|распоряжени|конституци")
 _LAW = re.compile(
-    rf"закон(?:а|у|ом|е|ы|ов|ам|ами|ах)?(?![а-я]){_COUNTRY}(?P<details>{_DETAILS})(?P<title> ?{_TITLE})?(?P<late>{_DETAILS})"
+    rf"закон(?:а|у|ом|е|ы|ов|ам|ами|ах)?(?![а-я])(?P<country>{_COUNTRY})(?P<details>{_DETAILS})"
+    rf"(?P<title> ?{_TITLE})?(?P<late>{_DETAILS})"
 )
 _MORE = re.compile(rf"(?:,| и|, а также) (?={_TITLE})")
 _BARE_TITLE = re.compile(r" об? (?=[а-я])")
 _DECREE = re.compile(
     rf"(?P<head>указ|приказ|постановлени|распоряжени)[а-я]{{0,3}}(?![а-я])(?P<issuer>(?: [а-я.-]+){{0,9}}?)"
-    rf"(?P<details>(?: от {_DATE})? ?{_NUMBER}| от {_DATE})?(?P<title> ?[«\"]об? [^«»\"\n]{{3,180}}[»\"])?(?=[^а-я]|$)"
+    rf"(?:(?P<details> от {_DATE}(?: ?{_NUMBER})?| ?{_NUMBER}(?: от {_DATE})?)(?P<title> ?{_ABOUT})?"
+    rf"|(?P<only> ?{_ABOUT}))"
 )
 _ISSUER = re.compile(
     r"президент|правительств|министр|прокурор|комитет|председател|акимат|маслихат|верховн|премьер|мвд|рк(?!\w)|суда"
 )
 _CONSTITUTION = re.compile(r"конституци(?:я|и|ю|ей)(?![а-я])(?: рк(?!\w)| республики казахстан| казахстана)?")
-_NOT_CONSTITUTION = re.compile(r"(?:д(?:ень|ня|ню|нем|не)|улиц[а-я]{1,2}|ул\.|проспект[а-я]{0,2}|площад[а-я]{1,2}) $")
-_CRIME = re.compile(r"стать[яиею] ?[«\"](?P<crime>[^«»\"\n]{3,80})[»\"]")
+_NOT_CONSTITUTION = re.compile(
+    r"(?:д(?:ень|ня|ню|нем|не)|улиц[а-я]{1,2}|ул\.|проспект[а-я]{0,2}|площад[а-я]{1,2}) $"
+)
 _CONSTITUTIONAL = re.compile(r"конституционн[а-я]{2,3} $")
 
 
@@ -41,17 +44,14 @@ def named_laws(sheet: Sheet) -> Iterator[Found]:
     for anchor in _ANCHOR.finditer(low):
         at = anchor.start()
         word = anchor.group()
+        if at and low[at - 1].isalpha():
+            continue
         if word == "закон":
             yield from _law(sheet, at)
         elif word == "конституци":
             match = _CONSTITUTION.match(low, at)
             if match and norm[at].isupper() and not _NOT_CONSTITUTION.search(low[max(0, at - 12) : at]):
                 yield Found(at, match.end(), "Конституция РК", None)
-        elif word.startswith("стать"):
-            match = _CRIME.match(low, at)
-            if match and match.group("crime") in load_toml("laws")["articles"]["titles"]:
-                crime = norm[match.start("crime") : match.end("crime")]
-                yield Found(at, match.end(), f"ст. «{crime}»", None)
         else:
             match = _DECREE.match(low, at)
             if match and _is_named(match):
@@ -59,7 +59,7 @@ def named_laws(sheet: Sheet) -> Iterator[Found]:
 
 
 def _quoted_title(norm: str, start: int, end: int) -> str:
-    return norm[start:end].strip(" «»\"")
+    return norm[start:end].strip(' «»"')
 
 
 def _law(sheet: Sheet, at: int) -> Iterator[Found]:
@@ -69,12 +69,14 @@ def _law(sheet: Sheet, at: int) -> Iterator[Found]:
         return
     before = _CONSTITUTIONAL.search(low[max(0, at - 20) : at])
     start = at - len(before.group()) if before else at
-    kind = "Конституционный закон" if before else "Закон"
+    kind = (
+        f"{'Конституционный закон' if before else 'Закон'} {'РФ' if 'рф' in match.group('country') else 'РК'}"
+    )
     if match.group("title"):
         title = _quoted_title(norm, match.start("title"), match.end("title"))
         if not title[:1].isupper():
             return
-        yield Found(start, match.end(), f"{kind} РК «{title}»", None)
+        yield Found(start, match.end(), f"{kind} «{title}»", None)
         end = match.end()
         while more := _MORE.match(low, end):
             closing = re.compile(_TITLE).match(low, more.end())
@@ -83,21 +85,21 @@ def _law(sheet: Sheet, at: int) -> Iterator[Found]:
             if not re.match(r"Об? ", title):
                 break
             end = closing.end()
-            yield Found(more.end(), end, f"Закон РК «{title}»", None)
+            yield Found(more.end(), end, f"{kind} «{title}»", None)
         return
     if match.group("details").strip():
-        yield Found(start, match.end(), f"{kind} РК{norm[match.start('details') : match.end()]}", None)
+        yield Found(start, match.end(), f"{kind}{norm[match.start('details') : match.end()]}", None)
         return
     bare = _BARE_TITLE.match(low, match.end())
     if bare is not None:
         end = _title_end(sheet, bare.end())
         if end > bare.end():
             title = norm[match.end() + 1 : end]
-            yield Found(start, end, f"{kind} РК «{title[0].upper()}{title[1:]}»", None)
+            yield Found(start, end, f"{kind} «{title[0].upper()}{title[1:]}»", None)
 
 
 def _title_end(sheet: Sheet, at: int) -> int:
-    """Where a title without quotes ends: «о дорожном движении», «о борьбе с коррупцией»; ``at`` if it is none."""
+    """Where a title without quotes ends («о дорожном движении»); ``at`` if it is no title."""
     words = sheet.words
     first = sheet.word_at(at)
     if first >= len(words):
@@ -112,7 +114,12 @@ def _title_end(sheet: Sheet, at: int) -> int:
             case = "ablt"
             continue
         fits = [p for p in word.form.parses if p.pos in ("NOUN", "ADJF", "PRTF") and p.case in (case, "gent")]
-        if not fits or len(word.low) < 2 or not word.is_alpha or any("Apro" in p.tags for p in word.form.parses):
+        if (
+            not fits
+            or len(word.low) < 2
+            or not word.is_alpha
+            or any("Apro" in p.tags for p in word.form.parses)
+        ):
             break
         if any(p.pos == "NOUN" for p in fits):
             end = word.end
@@ -121,10 +128,12 @@ def _title_end(sheet: Sheet, at: int) -> int:
 
 def _is_named(match: re.Match[str]) -> bool:
     """Whether a decree is identified: by its number, its title, or its issuer and date."""
-    details, issuer = match.group("details") or "", match.group("issuer")
-    if match.group("title") or "№" in details:
-        return True
-    return bool(details) and bool(_ISSUER.search(issuer))
+    details = match.group("details")
+    return (
+        details is None
+        or "№" in details
+        or bool(match.group("title") or _ISSUER.search(match.group("issuer")))
+    )
 
 
 _HEADS = {"указ": "Указ", "приказ": "Приказ", "постановлени": "Постановление", "распоряжени": "Распоряжение"}
@@ -132,7 +141,9 @@ _HEADS = {"указ": "Указ", "приказ": "Приказ", "постан�
 
 def _decree_name(norm: str, match: re.Match[str]) -> str:
     rest = norm[match.start("issuer") : match.end()]
-    title = match.group("title")
-    if title:
-        rest = f"{norm[match.start('issuer') : match.start('title')]} «{_quoted_title(norm, match.start('title'), match.end())}»"
+    group = "title" if match.group("title") else "only" if match.group("only") else None
+    if group:
+        rest = (
+            f"{norm[match.start('issuer') : match.start(group)]} «{_quoted_title(norm, *match.span(group))}»"
+        )
     return " ".join((_HEADS[match.group("head")] + rest).split())

@@ -1,7 +1,7 @@
-"""The programs stage: named programmes, documents, operations, campaigns, systems, platforms, apps, devices, slogans.
+"""The programs stage: named programmes, documents, operations, campaigns, systems, platforms, apps …
 
-A name counts when the lexicon knows it, or when the words around it say what it is: a trigger noun before or after
-quotes or a Latin name, a coordinated name that counts, a list that a trigger introduces.
+A name counts when the lexicon knows it, or when the words around it say what it is: a trigger noun before or
+after quotes or a Latin name, a coordinated name that counts, a list that a trigger introduces.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from kzextract.entities.programs_context import (
     weak_before,
 )
 from kzextract.entities.programs_documents import documents
-from kzextract.entities.programs_lists import introduced
 from kzextract.entities.programs_lexicon import Known, bare_starts, lexicon, match_at, pieces
+from kzextract.entities.programs_lists import introduced
 from kzextract.entities.programs_quotes import Quoted, find_quoted
 from kzextract.layers import ProgramMention
 from kzextract.reading.sheet import Sheet
@@ -118,11 +118,12 @@ class Finder:
         key = pieces(self.sheet.norm[start:end])
         known = lexicon().get(key)
         if known is not None:
-            name, kind = known.name, kind if known.loose or known.needs == "weak" else known.kind
+            # A name that only quotes make a name is whatever the text calls it.
+            name, kind = known.name, kind if known.loose or known.needs in ("quotes", "weak") else known.kind
         self.found[start, end] = self.discovered[key] = (name or text, kind)
 
     def judge_quotes(self, quotes: list[Quoted]) -> None:
-        """Decides on every quoted string, left to right, so that coordinated names follow the one before them."""
+        """Decides on every quoted string, left to right: a coordinated name follows the one before it."""
         last: tuple[int, str] | None = None
         for quote in quotes:
             kind = self.judge(quote, last)
@@ -163,7 +164,7 @@ class Finder:
         return weak
 
     def repeat(self, quotes: list[Quoted]) -> None:
-        """Other mentions of the names that were discovered: in quotes, or bare where nothing else is written so."""
+        """Other mentions of the discovered names: in quotes, or bare where nothing else is written so."""
         sheet = self.sheet
         for quote in quotes:
             if (quote.start, quote.end) not in self.refused:

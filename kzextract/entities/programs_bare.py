@@ -1,4 +1,4 @@
-"""Names without quotes that stand beside a trigger noun: Latin ones, domains, and capitalised Cyrillic ones."""
+"""Names without quotes beside a trigger noun: Latin ones, domains, and capitalised Cyrillic ones."""
 
 from __future__ import annotations
 

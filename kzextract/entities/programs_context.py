@@ -14,9 +14,8 @@ from kzextract.reading.sheet import Sheet, Word
 REACH = 9
 _OPEN_MARKS = frozenset('«"(')
 _NAMING = frozenset(("названием", "наименованием", "именем"))
-_CALLED = frozenset(
-    "называется называются назвали назван названа названо названы называли называемый получил получила получило получили"
-    " носит носят носящий носящая получившая получивший получившее известной известный известную".split()
+_CALLED = re.compile(
+    r"назыв(?:ается|аются|аемый)|назва(?:ли|на?|но|ны)|получил[аио]?|получивш[а-я]{2}|носи?т|носят|носящ[а-я]{2}"
 )
 _THROUGH = frozenset(("по", "для", "против", "с", "со", "от", "и", "или", "из", "за"))
 _WEAK = {
@@ -41,7 +40,7 @@ class Trigger:
 
 @dataclass(frozen=True)
 class Tables:
-    """``kinds``: lemma → kind; ``forms``: every inflected form of a trigger → lemma; ``others``: lemmas of others."""
+    """``kinds``: lemma → kind; ``forms``: inflected form → lemma; ``others``: lemmas of other things."""
 
     kinds: dict[str, str]
     forms: dict[str, str]
@@ -115,8 +114,8 @@ def _blocked(sheet: Sheet, at: int, lemma: str, floor: int) -> bool:
 def trigger_before(sheet: Sheet, index: int, quoted: bool = True) -> Trigger | None:
     """The trigger noun that governs a name beginning at word ``index`` (its opening mark excluded).
 
-    Walks left over what may stand between the noun and its name: adjectives, nouns in oblique cases, «по розыску
-    должников», «под названием». The nearest noun decides; one that names other things ends the walk.
+    Walks left over what may stand between the noun and its name: adjectives, nouns in oblique cases, «по
+    розыску должников», «под названием». The nearest noun decides; one that names other things ends the walk.
     """
     words = sheet.words
     floor = sheet.sentence_at(words[index].start).first if index < len(words) else 0
@@ -148,7 +147,7 @@ def trigger_before(sheet: Sheet, index: int, quoted: bool = True) -> Trigger | N
         elif low in ("под", "с") and named:
             if i - 1 >= floor and words[i - 1].norm == ",":
                 i -= 1
-        elif low in _CALLED and step <= 2:
+        elif step <= 2 and _CALLED.fullmatch(low):
             named = True
             if i - 1 >= floor and words[i - 1].low in (
                 "которая",
@@ -212,7 +211,7 @@ _CALLED_AFTER = re.compile(
 
 
 def trigger_after(sheet: Sheet, end: int) -> Trigger | None:
-    """A trigger noun just after a name: «„Жедел“ ОПМ», «„…“ – это система», «„…“ – так называется операция»."""
+    """A trigger noun just after a name: «„Жедел“ ОПМ», «„…“ – это система», «„…“ – так назвали операцию»."""
     words = sheet.words
     i = sheet.word_at(end)
     if i < len(words) and words[i].norm in ('"', "»"):

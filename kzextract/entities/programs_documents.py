@@ -1,6 +1,6 @@
 """Documents and years that are named without quotes.
 
-«Концепция обеспечения общественной безопасности на 2024–2028 годы», «Комплексный план по борьбе с наркоманией»,
+«Концепция обеспечения безопасности на 2024–2028 годы», «Комплексный план по борьбе с наркоманией»,
 «Год профилактики». The span runs over the noun phrase and ends before the first word that is not part of it.
 """
 
@@ -13,7 +13,8 @@ from kzextract.entities.programs_context import trigger_of
 from kzextract.reading.sheet import Sheet, Word
 
 _TERM = re.compile(
-    r",? на (?:период )?(?:до )?\d{4}(?: ?[–-] ?\d{4})? ?(?:годы|годов|годах|гг?\.|года?)|,? до \d{4} ?(?:года|г\.)"
+    r",? на (?:период )?(?:до )?\d{4}(?: ?[–-] ?\d{4})? ?(?:годы|годов|годах|гг?\.|года?)"
+    r"|,? до \d{4} ?(?:года|г\.)"
 )
 # The nouns of documents; an adjective before them belongs to the name («Комплексный план», «Дорожная карта»).
 _HEADS = frozenset(
@@ -62,7 +63,7 @@ def _phrase_end(sheet: Sheet, at: int, stop: int) -> int:
         ):
             comma = True
         elif word.is_alpha and _fits(word, case):
-            # After a governed noun its own complement is in the genitive again; both are looked for from here on.
+            # After a governed noun comes its own complement in the genitive: both are looked for.
             if "NOUN" in word.form.poses and word.form.has(pos="NOUN", case=case):
                 end = i + 1
                 case = case if case == "gent" else case + "+"
@@ -162,8 +163,8 @@ def _document(sheet: Sheet, i: int, lemma: str) -> tuple[int, int, str, str] | N
 
 _YEAR = re.compile(r"\bгод(?:а|ом|у|е)? ")
 _YEAR_NAMES = re.compile(
-    r"год(?:а|ом|у|е)? (?P<of>профилактики|рабочих профессий|детей|ребенка|волонтера|молодежи|семьи|ассамблеи|закона|"
-    r"безопасности|порядка|цифровизации[а-я ,и]*|правопорядка|защиты детей|справедливости)"
+    r"год(?:а|ом|у|е)? (?P<of>профилактики|рабочих профессий|детей|ребенка|волонтера|молодежи|семьи|"
+    r"ассамблеи|закона|безопасности|порядка|цифровизации[а-я ,и]*|правопорядка|защиты детей|справедливости)"
 )
 
 

@@ -17,7 +17,7 @@ _ENDINGS = ("а", "у", "ом", "е")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A known name: ``needs`` says what must be there for a mention to count, ``loose`` that its kind varies."""
+    """A known name: ``needs`` says what a mention must have to count, ``loose`` that its kind varies."""
 
     name: str
     kind: str
@@ -68,7 +68,7 @@ def bare_starts() -> dict[str, tuple[tuple[tuple[str, ...], Known], ...]]:
     starts: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
     for writing, known in lexicon().items():
         if known.needs in ("name", "capital"):
-            # razdel keeps «Антифрод-центр» whole and may cut «egov.kz»: such a name is found under either start.
+            # razdel keeps «Антифрод-центр» whole and may cut «egov.kz»: found under either start.
             first = writing[0]
             for key in {first, first.partition(".")[0], "-".join(writing[:2])}:
                 starts.setdefault(key, []).append((writing, known))

@@ -1,4 +1,4 @@
-"""Lists of names that a trigger noun introduces: «три системы: „…“, „…“», «По системам картина следующая: ⏎ „…“ – …»."""
+"""Lists of names that a trigger noun introduces: «три системы: „…“, „…“», «По системам: ⏎ „…“ – …»."""
 
 from __future__ import annotations
 

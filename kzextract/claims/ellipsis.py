@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 
 from kzextract.claims.set_aside import counts_noun
-from kzextract.claims.units import MONEY, PHYSICAL, TIME
+from kzextract.claims.numbers import plain
+from kzextract.claims.units import MONEY, PHYSICAL, TIME, unit_at
 from kzextract.layers import Quantity
 from kzextract.reading.sheet import Sheet
 
@@ -20,6 +21,7 @@ _MONEY_WORDS = re.compile(
     r"(?:ущерб|сумм|возмещ|взыск|возвра|верн[уе]|штраф|похищ|похит|переве|потеря|выплат|выплач|платим|стоимост|долг|отда[лн]|"
     r"убыт|присво|взятк|хищен|бюджет)"
 )
+_SCALE = re.compile(r"(тыс)|(млн|миллион)|(млрд|миллиард)|(трлн|триллион)")
 _SCALES = tuple(Decimal(10) ** n for n in (3, 6, 9, 12))
 
 
@@ -29,14 +31,8 @@ def _between(sheet: Sheet, left: Quantity, right: Quantity) -> str:
 
 def _scale_of(sheet: Sheet, quantity: Quantity) -> Decimal:
     """The multiplier written in a quantity's own text, 1 if none."""
-    text = sheet.low[quantity.number_start : quantity.number_end]
-    for stem, scale in zip(("тыс", "м", "млрд", "тр"), _SCALES, strict=True):
-        found = re.search(r"(?:^|[\s\d])" + stem, text)
-        if stem == "м":
-            found = re.search(r"млн|миллион", text)
-        if found or (stem == "млрд" and "миллиард" in text):
-            return scale
-    return Decimal(1)
+    found = _SCALE.search(sheet.low, quantity.number_start, quantity.number_end)
+    return _SCALES[found.lastindex - 1] if found and found.lastindex else Decimal(1)
 
 
 def _bare(sheet: Sheet, quantity: Quantity) -> bool:
@@ -50,15 +46,10 @@ def _take_unit(sheet: Sheet, quantity: Quantity, other: Quantity, scale: Decimal
     quantity.unit, quantity.kind = other.unit, other.kind
     if scale != 1 and quantity.value < 1000 and other.value <= quantity.value * scale * 50:
         quantity.value *= scale
-    text = sheet.low[other.number_end : other.end].strip()
     # «с 500 до 700 граммов»: the factor to the unit holds for both.
-    factor = {"т": 1000, "тонн": 1000, "г": "0.001", "гр": "0.001", "гр.": "0.001", "граммов": "0.001"}.get(
-        text
-    )
-    if factor is None and text.startswith("тонн"):
-        factor = 1000
-    if factor is not None:
-        quantity.value *= Decimal(factor)
+    unit = unit_at(sheet, other.number_end)
+    if unit is not None:
+        quantity.value = plain(quantity.value * unit.factor)
 
 
 def share_units(sheet: Sheet, quantities: list[Quantity]) -> None:

@@ -24,6 +24,7 @@ MAX_DIGITS = 18
 # Groups of three after a space or an apostrophe, else digits with points and commas in any number.
 DIGITS = re.compile(r"[1-9]\d{0,2}(?:[ ']\d{3})+(?!\d)(?:[.,]\d+(?!\d*[.,]\d))?|\d+(?:[.,]\d+)*")
 _WORD = re.compile(r" ?([а-я]+)")
+_CLOSES = re.compile(r"\s*(?:$|\n)| +[«\"(–]* ?[А-ЯЁӘҒҚҢӨҰҮҺІA-Z](?:[а-яёәғқңөұүһіa-z]|\s)")
 _PLAIN = re.compile(r"[\d ']+")
 _DECIMAL = re.compile(r"([\d ']+)[.,](\d+)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3}){2,}")
@@ -53,6 +54,16 @@ class Number:
     label: bool = False
     some: bool = False
     single: bool = False
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number without needless zeros and without an exponent.
+
+    >>> plain(Decimal("9500.0")), plain(Decimal("2.50"))
+    (Decimal('9500'), Decimal('2.5'))
+    """
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
 
 
 def parse_digits(raw: str) -> tuple[Decimal | None, Decimal | None]:
@@ -89,25 +100,32 @@ def _ending(low: str, at: int, value: Decimal | None) -> tuple[int, bool]:
         return at, False
     ending = found.group(1)
     if ending in NUMERALS.endings or (
-        ending in NUMERALS.small_endings and value is not None and value in (2, 3, 4)
+        ending in NUMERALS.small_endings
+        and value is not None
+        and (value in (2, 3, 4) or (ending == "х" and value <= 20))
     ):
         return found.end(), False
     return at, True
 
 
-def _scale(low: str, at: int) -> tuple[Decimal | None, int]:
+def closes_sentence(norm: str, after: int) -> bool:
+    """Whether the dot before ``after`` ends a sentence, so that it is no part of an abbreviation's span."""
+    return _CLOSES.match(norm, after) is not None
+
+
+def _scale(low: str, norm: str, at: int) -> tuple[Decimal | None, int]:
     """The multiplier that stands at ``at`` and where it ends, the dot of an abbreviation included."""
     found = _WORD.match(low, at)
     scale = NUMERALS.scales.get(found.group(1)) if found else None
     if scale is None or found is None:
         return None, at
     end = found.end()
-    if found.group(1) in NUMERALS.short and low.startswith(".", end):
+    if found.group(1) in NUMERALS.short and low.startswith(".", end) and not closes_sentence(norm, end + 1):
         end += 1
     return scale, end
 
 
-def _digit_numbers(low: str) -> list[Number]:
+def _digit_numbers(low: str, norm: str) -> list[Number]:
     """All numbers that begin with digits, compounds («2 млрд 305 млн», «1 тыс. 204») put together."""
     out: list[Number] = []
     for found in DIGITS.finditer(low):
@@ -131,7 +149,7 @@ def _digit_numbers(low: str) -> list[Number]:
             elif low.startswith((" с лишним", " с небольшим"), end):
                 number.some = True
                 end += len(" с лишним") if low.startswith(" с лишним", end) else len(" с небольшим")
-        scale, after = _scale(low, end)
+        scale, after = _scale(low, norm, end)
         if scale is not None:
             number.value, number.scale, number.end, number.grouped = value * scale, scale, after, None
             if not number.some and low.startswith((" с лишним", " с небольшим"), after):
@@ -175,7 +193,7 @@ def _places(scale: Decimal) -> tuple[int, ...]:
 def find_numbers(sheet: Sheet) -> list[Number]:
     """All numbers of a sheet in text order: digits and numeral words alike."""
     low, words = sheet.low, sheet.words
-    digits = _digit_numbers(low)
+    digits = _digit_numbers(low, sheet.norm)
     spelled: list[Number] = []
     known, n, taken = NUMERALS.known, 0, len(digits)
     i, stop = 0, len(words)

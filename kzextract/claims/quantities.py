@@ -17,11 +17,21 @@ from decimal import Decimal
 from kzextract.claims.durations import duration_reason
 from kzextract.claims.ellipsis import share_units
 from kzextract.claims.modifiers import EXACT, is_goal, modifier_after, modifier_before
-from kzextract.claims.numbers import Number, find_numbers
+from kzextract.claims.numbers import Number, find_numbers, plain
 from kzextract.claims.rates import assign_rates
 from kzextract.claims.set_aside import chained, counts_noun, find_reason, quoted_names
 from kzextract.claims.spelled import one_reason, part_reason
-from kzextract.claims.units import MONEY, PHYSICAL, SMALLER, TIME, Unit, is_gram, unit_at, unit_before
+from kzextract.claims.units import (
+    EARLIER,
+    MONEY,
+    PHYSICAL,
+    SMALLER,
+    TIME,
+    Unit,
+    is_gram,
+    unit_at,
+    unit_before,
+)
 from kzextract.layers import Mention, Quantity, SetAside
 from kzextract.reading.sheet import Sheet
 from kzextract.stage import Stage
@@ -29,16 +39,6 @@ from kzextract.stage import Stage
 _DASHES = frozenset(("-", "–"))
 _SPACED = frozenset((" – ", " - ", "– ", " –", "- ", " -"))
 _ABBREVIATED = re.compile(r"\. ?[гчп](?![а-я])")
-
-
-def plain(value: Decimal) -> Decimal:
-    """The same number without needless zeros and without an exponent.
-
-    >>> plain(Decimal("9500.0")), plain(Decimal("2.50"))
-    (Decimal('9500'), Decimal('2.5'))
-    """
-    whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
 
 
 class Quantities(Stage):
@@ -87,20 +87,19 @@ class _Reading:
                 self._set_aside(number, first, stop, cover_reason)
                 continue
             reason = None
-            if at < len(covered) and covered[at][0] <= number.start and number.end <= covered[at][1]:
+            inside = at < len(covered) and covered[at][0] <= number.start and number.end <= covered[at][1]
+            if inside and not (covered[at][2] == "period" and EARLIER.match(sheet.low, number.end)):
                 reason, end = covered[at][2], number.end
-            elif self.last[1] >= 0 and chained(sheet, self.last[0], self.last[1], number, stop):
-                reason, end = self.last[0], number.end
             else:
                 floor = sheet.sentence_at(number.start).first
                 found = find_reason(sheet, number, first, stop, floor)
                 if found:
                     reason, end = found
+                elif self.last[1] >= 0 and chained(sheet, self.last[0], self.last[1], number, stop):
+                    reason, end = self.last[0], number.end
                 else:
-                    reason, end = (
-                        one_reason(sheet, number, first, stop) or part_reason(sheet, number, first, stop),
-                        0,
-                    )
+                    reason = one_reason(sheet, number, first, stop) or part_reason(sheet, number, first, stop)
+                    end = number.end
             if reason:
                 cover, cover_reason = end, reason
                 self._set_aside(number, first, stop, reason)
@@ -147,7 +146,7 @@ class _Reading:
         at = number.end
         if number.some and sheet.low.startswith((" с лишним", " с небольшим"), at):
             at += len(" с лишним") if sheet.low.startswith(" с лишним", at) else len(" с небольшим")
-        unit = unit_at(sheet.low, at)
+        unit = unit_at(sheet, at)
         if unit is None:
             return None
         if unit.word == "г" and (not is_gram(sheet.norm, unit.end - 1) or number.bare >= 1900):
@@ -217,6 +216,8 @@ class _Reading:
         many = SMALLER.get((held.unit, more.unit))
         if many is not None and more.value < many and held.rule != "week":
             held.value, held.unit = plain(held.value * many + more.value), more.unit
+        elif held.unit == more.unit == "KZT" and self.sheet.low.startswith("тиын", more.number_end + 1):
+            held.value = plain(held.value + more.value)
         elif (
             held.unit == more.unit
             and held.unit in PHYSICAL
@@ -345,7 +346,7 @@ class _Reading:
             words[lead - 1].low[0].isdigit() or words[lead - 1].form.pos in ("NUMR", "ADJF", "PREP")
         ):
             return
-        unit = unit_at(self.sheet.low, words[lead].start)
+        unit = unit_at(self.sheet, words[lead].start)
         quantity.modifier = "about"
         if unit is not None and unit.code != "ratio":
             quantity.unit, quantity.value = unit.code, plain(quantity.value * unit.factor)

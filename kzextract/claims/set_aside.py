@@ -41,7 +41,11 @@ _YEAR_TAIL = re.compile(
 )
 _AGE_WORD = re.compile(r"\d+(?: ?(?:-|–|и) ?\d+)?-? ?лет(?:н|и)")
 _ROUND_CLOCK = re.compile(r"24/7|7/24|24 ?х ?7")
+# «5 «А» класс», «учащиеся 9–11 классов».
+_GRADE = re.compile(r"\d{1,2}(?: ?[«\"][а-я][»\"] |-?[а-д] |(?:-х)? ?[–-] ?1?\d(?:-х)? )класс")
 _SIDE_ROAD = re.compile(r" ?(?:км|километр)[а-я]* (?:(?:авто|респ)[а-я]*|трасс|дорог|шоссе|участ)")
+# «97 годом ранее»: no noun of the number.
+_EARLIER = frozenset(("годом", "месяцем", "неделей", "днем", "сутками"))
 _CHAIN = frozenset(
     (", ", " и ", "-", "–", " – ", " - ", "/", " или ", ",", ", №", " и №", " и № ", ", № ", " по ", " до ")
 )
@@ -82,7 +86,7 @@ def counts_noun(words: list[Word], i: int) -> bool:
     if i >= len(words):
         return False
     word = words[i]
-    if not word.norm[0].isalpha() or word.norm[0].isupper():
+    if not word.norm[0].isalpha() or word.norm[0].isupper() or word.low in _EARLIER:
         return False
     parse = word.form.parses[0]
     if parse.pos == "NOUN":
@@ -98,6 +102,9 @@ def _shape(sheet: Sheet, number: Number) -> Reason | None:
         found = _PHONE.match(low, start)
         if found:
             return Reason("phone", found.end())
+    found = _GRADE.match(low, start)
+    if found:
+        return Reason("ordinal", found.end())
     found = _DATE.match(low, start)
     if found:
         tail = _MONTH_DAY_YEAR.match(low, found.end())
@@ -137,7 +144,7 @@ def _shape(sheet: Sheet, number: Number) -> Reason | None:
 def _glued(sheet: Sheet, number: Number) -> bool:
     """Whether letters that are no unit follow without a space: «365info»."""
     end = number.end
-    return end < len(sheet.norm) and sheet.norm[end].isalpha() and unit_at(sheet.low, end) is None
+    return end < len(sheet.norm) and sheet.norm[end].isalpha() and unit_at(sheet, end) is None
 
 
 def _years(sheet: Sheet, number: Number, first: int, stop: int) -> Reason | None:
@@ -183,7 +190,7 @@ def find_reason(sheet: Sheet, number: Number, first: int, stop: int, floor: int)
     low, norm, words = sheet.low, sheet.norm, sheet.words
     if not number.digits:
         return None
-    found = _shape(sheet, number) or _label(sheet, number, stop) or _years(sheet, number, first, stop)
+    found = _shape(sheet, number) or _years(sheet, number, first, stop) or _label(sheet, number, stop)
     if found:
         return found
     found_age = _AGE_WORD.match(low, number.start)

@@ -34,10 +34,10 @@ def one_reason(sheet: Sheet, number: Number, first: int, stop: int) -> str | Non
     after = words[stop].low if stop < len(words) else ""
     if before in _NEGATIVE or after == "из":
         return "one_of"
-    unit = unit_at(sheet.low, number.end)
+    unit = unit_at(sheet, number.end)
     if unit is not None and unit.code not in ("ratio", "day", "hour", "minute"):
         return None
-    if after in _one("nouns"):
+    if after in _one("nouns") or after in _one("verbs"):
         return None
     if before in _one("verbs") and after not in _one("after"):
         return None

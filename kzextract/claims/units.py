@@ -1,6 +1,7 @@
 """Units of measure: what is written after (or before) a number, and the factor to the unit of the specification.
 
->>> unit_at("61 кг 400 гр.", 2)
+>>> from kzextract.reading.reader import read
+>>> unit_at(read("61 кг 400 гр."), 2)
 Unit(code='kg', factor=Decimal('1'), end=5, word='кг')
 """
 
@@ -11,7 +12,9 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from kzextract.claims.numbers import closes_sentence
 from kzextract.lexicon import load_toml
+from kzextract.reading.sheet import Sheet
 
 MONEY = frozenset(("KZT", "USD", "EUR", "RUB", "CNY", "GBP"))
 TIME = frozenset(("year", "month", "day", "hour", "minute"))
@@ -22,8 +25,7 @@ _BEFORE = {"$": "USD", "€": "EUR", "₸": "KZT", "₽": "RUB", "£": "GBP"}
 # How many of the smaller unit make one of the larger, for «2 года 6 месяцев» and «1 час 20 минут».
 SMALLER = {("year", "month"): Decimal(12), ("hour", "minute"): Decimal(60), ("day", "hour"): Decimal(24)}
 # «97 годом ранее», «42 неделей раньше»: the time is not what is counted.
-_EARLIER = re.compile(r" (?:ранее|раньше)(?![а-я])")
-_CLOSES = re.compile(r"\s*(?:$|\n)")
+EARLIER = re.compile(r" (?:год|месяц|недел|дн|сутк)[а-я]+ (?:ранее|раньше)(?![а-я])")
 # «г.» before a capital letter is a city.
 _GRAM_OR_CITY = re.compile(r"г(?:\.|\b)\s*[А-ЯӘҒҚҢӨҰҮҺІ]")
 
@@ -46,17 +48,16 @@ def _pattern() -> tuple[re.Pattern[str], list[tuple[str, Decimal]]]:
     return re.compile(r"[ -]?(?:" + "|".join(parts) + r")(?![а-яa-z0-9])"), entries
 
 
-def unit_at(low: str, at: int) -> Unit | None:
-    """The unit written at ``at`` (one space or hyphen before it allowed) in folded text."""
+def unit_at(sheet: Sheet, at: int) -> Unit | None:
+    """The unit written at ``at``, one space or hyphen before it allowed."""
+    low = sheet.low
     pattern, entries = _pattern()
     found = pattern.match(low, at)
-    if found is None or found.lastindex is None:
+    if found is None or found.lastindex is None or EARLIER.match(low, at):
         return None
     code, factor = entries[found.lastindex - 1]
     word, end = found.group(found.lastindex), found.end()
-    if _EARLIER.match(low, end):
-        return None
-    if word[-1] == "." and _CLOSES.match(low, end):
+    if word[-1] == "." and closes_sentence(sheet.norm, end):
         end -= 1  # the dot that ends the sentence
     return Unit(code, factor, end, word.split()[0])
 

@@ -15,7 +15,7 @@ from kzextract.reading.normal import fold
 from kzextract.reading.sheet import Word
 
 _VERBAL = frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"})
-_KEYS = frozenset({"action", "thing", "near", "without", "unit", "words"})
+_KEYS = frozenset({"action", "thing", "near", "without", "unit", "words", "future"})
 _ENDS = frozenset({".", ";", "!", "?", "…"})
 _REACH = 12
 Clause = Sequence[Word] | str
@@ -28,6 +28,7 @@ class _Case(NamedTuple):
     without: int
     units: frozenset[str]
     words: frozenset[str]
+    future: bool
 
 
 class Verb(NamedTuple):
@@ -53,6 +54,7 @@ def _case(raw: dict[str, Any]) -> _Case:
         mask_of(raw.get("without", "")),
         frozenset(raw.get("unit", "").split("|")) - {""},
         frozenset(raw.get("words", "").split()),
+        bool(raw.get("future")),
     )
 
 
@@ -90,6 +92,11 @@ def verb_of(word: Word | str) -> Verb | None:
     return _verb(fold(word) if isinstance(word, str) else word.low)
 
 
+def _is_future(word: Word | str) -> bool:
+    form = MORPHOLOGY.form(fold(word)) if isinstance(word, str) else word.form
+    return any("futr" in p.tags for p in form.parses)
+
+
 def noun_action(word: Word | str) -> str | None:
     """The action that a verbal noun names; the guidelines give a claim an action only where a verb says it.
 
@@ -122,6 +129,9 @@ def action_for(
     """
     verb = verb_of(words[i])
     if verb is None:
+        return None
+    if i + 2 < len(words) and words[i + 1].low == "," and words[i + 2].low == "что":
+        # «Установлено, что число краж выросло»: what was found out is a clause, nothing that is counted.
         return None
     clause = clause_at(words, i) if verb.cases else ()
     return action_of(words[i], noun, clause, unit=unit, negated=is_denied(words, i))
@@ -167,7 +177,7 @@ def action_of(
             or case.without & thing
         ):
             continue
-        if case.units and measured not in case.units:
+        if (case.units and measured not in case.units) or (case.future and not _is_future(word)):
             continue
         if case.words:
             if lemmas is None:

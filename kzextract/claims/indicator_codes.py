@@ -27,7 +27,8 @@ _UNITS = {
     "count": "count",
     "MCI": "MCI",
 }
-_KEYS = frozenset({"code", "head", "with", "context", "without", "unit", "action"})
+_KEYS = frozenset({"code", "head", "with", "context", "without", "nowhere", "unit", "action"})
+_FAMILIES = ("crime.", "person.")
 _STOPS = frozenset({",", ";", ":", "(", "–"})
 _GENITIVE, _GENITIVE_PLURAL = ("gent", "sing"), ("gent", "plur")
 _NAMING = frozenset({"ADJF", "PRTF", "NPRO", "NUMR"})
@@ -39,6 +40,7 @@ class _Rule(NamedTuple):
     needed: tuple[int, ...]
     around: tuple[int, ...]
     without: int
+    nowhere: int
     units: frozenset[str]
     actions: frozenset[str]
 
@@ -59,6 +61,7 @@ def _rules() -> tuple[_Rule, ...]:
                 tuple(mask_of(p) for p in raw.get("with", "").split()),
                 tuple(mask_of(p) for p in raw.get("context", "").split()),
                 mask_of(raw.get("without", "")),
+                mask_of(raw.get("nowhere", "")),
                 units,
                 frozenset(raw.get("action", "").split("|")) - {""},
             )
@@ -110,6 +113,9 @@ def head_of(words: Sequence[Word], masks: Sequence[int]) -> int | None:
                 governed = False
                 continue
             shared = agree & _agreement(word)
+            if i == modifier + 1 and masks[i] and not masks[modifier] & personal:
+                # Nouns resolved from context need not agree: «тяжкие» of «наркоправонарушений».
+                return i
             # «3 уголовных преступления»: after a small number the noun is singular.
             if shared or (not crossed and _GENITIVE_PLURAL in agree and _GENITIVE in _agreement(word)):
                 return i
@@ -133,7 +139,7 @@ def _decide(head: int, phrase: int, context: int, unit: str, action: str | None)
     for rule in _rules():
         if rule.head and not rule.head & head:
             continue
-        if rule.without & phrase or (rule.units and unit not in rule.units):
+        if rule.without & phrase or rule.nowhere & around or (rule.units and unit not in rule.units):
             continue
         if rule.actions and action not in rule.actions:
             continue
@@ -170,6 +176,9 @@ def code_for(
     whole = union(masks)
     at = head_of(words, masks)
     head = whole if at is None else masks[at]
+    if at is not None and not head and any(p.animacy == "anim" for p in words[at].form.parses):
+        head = lexicon().bits["people"]
+        whole |= head
     if verb is not None:
         whole |= union(concepts(words_of(verb) if isinstance(verb, str) else [verb]))
     if isinstance(context, str):
@@ -177,13 +186,13 @@ def code_for(
     around = context if isinstance(context, int) else union(concepts(context))
     measured = unit_class(unit)
     code = _decide(head, whole, around, measured, action)
-    if code and code.startswith("crime.") and at is not None and _is_sum(words, masks, at, code, measured):
+    if code and code.startswith(_FAMILIES) and at is not None and _is_sum(words, masks, at, code, measured):
         return None
     return code
 
 
 def _is_sum(words: Sequence[Word], masks: Sequence[int], at: int, code: str, unit: str) -> bool:
-    """Whether two kinds of crime are counted together («кражи и мошенничества»): no code fits both."""
+    """Whether two kinds of crime or of people are counted together («кражи и мошенничества»): no code fits both."""
     for i in range(at + 1, len(words) - 1):
         if words[i].low in ("и", "или"):
             rest = words[i + 1 :]
@@ -195,7 +204,7 @@ def _is_sum(words: Sequence[Word], masks: Sequence[int], at: int, code: str, uni
             ):
                 continue
             other = _decide(masks[i + 1 + second], union(masks[i + 1 :]), 0, unit, None)
-            if other and other.startswith("crime.") and other != "crime.total" and code != "crime.total":
+            if other and other.startswith(_FAMILIES) and other != "crime.total" and code != "crime.total":
                 return not (other.startswith(code) or code.startswith(other))
     return False
 

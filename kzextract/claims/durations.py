@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kzextract.claims.units import TIME
+from kzextract.layers import Quantity
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
 
@@ -17,6 +19,9 @@ _DAY_PART = re.compile(r" (?:утра|ночи|дня|вечера|\d{1,2} ми�
 _SKIP = frozenset(
     "около примерно почти более менее свыше чем и уже еще не от до всего лишь только целых хотя бы".split()
 )
+# What a term of punishment consists of, right after the number; and what is measured in years of service.
+_PUNISHED = ("лишени", "ограничени", "колони", "тюрьм", "заключени", "строго", "ареста", "условно", "свобод")
+_SERVED = ("стаж", "срок", "выслуг", "гаранти")
 _YEAR_AFTER = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -61,11 +66,17 @@ def _is_age(words: list[Word], first: int, stop: int, floor: int) -> bool:
         return True
     ages, persons = _words("age", "before"), _words("age", "persons")
     lead = _leading(words, first, floor)
+    if lead > floor and words[lead].low in ("–", "-"):
+        lead -= 1
     if lead < 0:
+        return False
+    if any(words[i].low.startswith(_SERVED) for i in range(max(floor, lead - 2), lead + 1)):
         return False
     low = words[lead].low
     if low in ages or low in persons:
         return True
+    if words[max(floor, lead - 1)].low in ("возраст", "возраста"):
+        return True  # «средний возраст осуждённых – 32 года»
     if low in (",", "(") and lead > floor:
         before = words[lead - 1]
         return before.low in persons or before.is_title
@@ -92,9 +103,13 @@ def duration_reason(sheet: Sheet, first: int, stop: int, end: int, unit: str, va
         return "time"
     if after in ("назад", "подряд"):
         return "period"
+    if unit == "hour" and low.startswith(" в сутки", end):
+        return "idiom"
     if unit in ("hour", "minute"):
         recent = before in _words("stretch", "before") and before not in ("за", "через", "на", "после")
         return "period" if recent or (before == "за" and unit == "hour" and value in (24, 48, 72)) else None
+    if any(w.low.startswith(_PUNISHED) for w in words[stop : stop + 2]):
+        return None
     if unit in ("year", "month") and _is_age(words, first, stop, floor):
         return "age"
     if after in ("т", "текущего", "прошлого", "этого", "с", "года") or _YEAR_AFTER.match(after):
@@ -113,3 +128,27 @@ def duration_reason(sheet: Sheet, first: int, stop: int, end: int, unit: str, va
     if unit == "month":
         return None if lead_low in ("на", "сроком", "срок", "по", "к") else "period"
     return "age"
+
+
+def durations(sheet: Sheet, quantities: list[Quantity]) -> list[tuple[Quantity, str]]:
+    """The quantities of time that are no claims, with the reason."""
+    out: list[tuple[Quantity, str]] = []
+    clock = -1
+    for quantity in quantities:
+        if quantity.unit not in TIME:
+            continue
+        weeks = "недел" in sheet.low[quantity.start : quantity.end]
+        reason = duration_reason(
+            sheet,
+            quantity.first,
+            quantity.stop,
+            quantity.end,
+            "week" if weeks else quantity.unit,
+            int(quantity.value),
+        )
+        if quantity.unit == "hour" and clock >= 0 and sheet.low[clock : quantity.start] in (" до ", " по "):
+            reason = "time"  # «с 9 до 18 часов»
+        if reason:
+            out.append((quantity, reason))
+            clock = quantity.end if reason == "time" else clock
+    return out

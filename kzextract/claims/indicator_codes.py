@@ -176,7 +176,7 @@ def code_for(
     whole = union(masks)
     at = head_of(words, masks)
     head = whole if at is None else masks[at]
-    if at is not None and not head and any(p.animacy == "anim" for p in words[at].form.parses):
+    if not head and any(p.animacy == "anim" and p.pos == "NOUN" for w in words for p in w.form.parses):
         head = lexicon().bits["people"]
         whole |= head
     if verb is not None:
@@ -192,7 +192,7 @@ def code_for(
 
 
 def _is_sum(words: Sequence[Word], masks: Sequence[int], at: int, code: str, unit: str) -> bool:
-    """Whether two kinds of crime or of people are counted together («кражи и мошенничества»): no code fits both."""
+    """Whether two kinds of crime or of people are counted together («кражи и мошенничества»)."""
     for i in range(at + 1, len(words) - 1):
         if words[i].low in ("и", "или"):
             rest = words[i + 1 :]

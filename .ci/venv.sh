@@ -25,7 +25,7 @@ fi
 # Installed again only when what is to be installed has changed.
 if ! cat requirements.lock pyproject.toml | cmp -s - .venv/installed; then
   echo "Installing the packages of requirements.lock (once; a few minutes on a slow line)" >&2
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+  .venv/bin/python -m pip install -qq --disable-pip-version-check -r requirements.lock
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --editable .
   cat requirements.lock pyproject.toml > .venv/installed
 fi

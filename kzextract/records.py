@@ -33,7 +33,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain JSON values: numbers and dates are strings."""
-        data: dict[str, Any] = msgspec.to_builtins(self, enc_hook=None)
+        # By way of JSON: msgspec's own conversion would leave tuples, which are no JSON values.
+        data: dict[str, Any] = msgspec.json.decode(_ENCODER.encode(self))
         return data
 
 

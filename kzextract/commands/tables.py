@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich import box
+from rich import box
 from rich.table import Table
 
 from kzextract.review.labels import LANGUAGES, amount, label, period
@@ -20,7 +22,7 @@ INHERITED = " ↑"
 def _table(title: tuple[str, str], columns: list[tuple[str, str]], lang: str) -> Table:
     at = LANGUAGES.index(lang)
     table = Table(
-        title=title[at], title_justify="left", title_style="bold", header_style="bold", pad_edge=False
+        title=title[at], title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False
     )
     for column in columns:
         table.add_column(column[at], overflow="fold")
@@ -31,7 +33,6 @@ def claims_table(document: Document, lang: str) -> Table:
     """One row a claim; ↑ marks what was inherited rather than said beside the number."""
     columns = [
         ("№", "No"),
-        ("В тексте", "In the text"),
         ("Значение", "Value"),
         ("Показатель", "Indicator"),
         ("Место", "Place"),
@@ -43,7 +44,6 @@ def claims_table(document: Document, lang: str) -> Table:
         place, span = claim.place, claim.period
         table.add_row(
             claim.id,
-            claim.text,
             ARROWS.get(claim.direction or "", "") + amount(claim, lang),
             claim.indicator.text if claim.indicator else "",
             place.name + INHERITED * place.inherited if place else "",

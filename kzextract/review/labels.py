@@ -48,10 +48,9 @@ def amount(claim: Claim, lang: str = "ru") -> str:
     value = number(claim.value, lang)
     if claim.value_max is not None:
         value += f"–{number(claim.value_max, lang)}"
-    if claim.unit == "ratio":
-        unit = label("ratio", "times" if claim.measure == "change" or claim.value >= 1 else "part", lang)
-    else:
-        unit = label("units", claim.unit, lang)
+    unit = label("units", claim.unit, lang)
+    if claim.unit == "ratio" and claim.value >= 1:
+        value, unit = f"×{value}", ""
     parts = [label("modifiers", claim.modifier, lang), value, unit, label("per", claim.per, lang)]
     return " ".join(part for part in parts if part)
 

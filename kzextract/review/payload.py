@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable
 from decimal import Decimal
@@ -58,13 +59,17 @@ def document_payload(document: Document) -> dict[str, Any]:
     }
 
 
+# The scraped date header and a line of date and time are no headlines.
+_HEADER = re.compile(r"^\s*date \d{4}-\d\d-\d\d\s*")
+_DATELINE = re.compile(r"\d{1,2}(?:\.\d\d\.| [а-я]+ )\d{4}|[A-Z]{3} \d")
+
+
 def _headline(text: str) -> str:
-    # The scraped date header is no headline.
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    words = line.split()
-    if len(words) > 2 and words[0] == "date":
-        line = " ".join(words[2:])
-    return line if len(line) <= 90 else line[:90].rsplit(" ", 1)[0] + "…"
+    lines = [_HEADER.sub("", line).strip() for line in text[:2000].splitlines()]
+    lines = [line for line in lines if any(char.isalpha() for char in line)]
+    line = next((line for line in lines if not _DATELINE.match(line)), lines[0] if lines else "")
+    sentence = re.split(r"(?<=[а-яё»)][.!?…]) ", line, maxsplit=1)[0]
+    return sentence if len(sentence) <= 110 else sentence[:100].rsplit(" ", 1)[0] + "…"
 
 
 def _claim(claim: Claim, at: Offset, spans: dict[str, list[int]]) -> dict[str, Any]:

@@ -61,10 +61,9 @@ function choices(key, of, name) {
 }
 
 function select(key, title, options) {
-  return el('label', {}, el('span', {}, title),
-    el('select', { class: wanted[key] ? 'set' : null, 'aria-label': title, onchange: e => { wanted[key] = e.target.value; draw(); } },
-      el('option', { value: '' }, `${title}: ${t('any')}`),
-      options.map(([value, name, n]) => el('option', { value, selected: wanted[key] === value }, n == null ? name : `${name} (${count(n)})`))));
+  return el('select', { class: wanted[key] ? 'set' : null, 'aria-label': title, onchange: e => { wanted[key] = e.target.value; draw(); } },
+    el('option', { value: '' }, `${title}: ${t('any')}`),
+    options.map(([value, name, n]) => el('option', { value, selected: wanted[key] === value }, `${name} (${count(n)})`)));
 }
 
 let typing = 0;

@@ -2,7 +2,7 @@
 function overview() {
   const claims = passing(), docs = documentsWanted();
   const regions = new Set(claims.map(regionOf).filter(ref => TILES.has(ref)));
-  const figure = (n, name, note) => el('div', { class: 'card figure' }, el('b', { class: note || null }, n), el('span', {}, name));
+  const figure = (n, name, note) => el('div', { class: 'card figure' }, el('span', {}, name), el('b', { class: note || null }, n));
   const flagged = claims.filter(c => isFlagged(c.verdict)).length;
   return el('div', {},
     el('div', { class: 'figures' },
@@ -10,12 +10,12 @@ function overview() {
       figure(count(claims.length), t('claims')),
       figure(`${regions.size} ${t('of')} ${TILES.size}`, t('places_named')),
       figure(count(docs.reduce((n, d) => n + DOCS[d].entities.length, 0)), t('entities')),
-      figure(count(flagged), t('flagged'), flagged ? 'inconsistent' : null)),
+      figure(count(flagged), t('flagged_numbers'), flagged ? 'inconsistent' : null)),
     el('div', { class: 'grid' },
       tileMap(),
       changeChart(t('changes'), 'code', codeOf, code => word('codes', code), 12),
       changeChart(t('region_changes'), 'region', regionOf, regionName, 20),
-      el('div', { style: { display: 'grid', gap: '1rem' } }, findingChart(), countChart())));
+      el('div', { class: 'column' }, findingChart(), countChart())));
 }
 
 let listed = 100;

@@ -90,6 +90,8 @@ def phrase_forms(name: str) -> set[str]:
     ['Шал акына']
     """
     words = name.split()
+    if name.startswith("Форт-"):
+        return {name, *(f + name[4:] for f in noun_forms("Форт"))}
     if len(words) == 1:
         return noun_forms(name)
     if words[-1].lower() in (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from kzextract.entities.gazetteer import Place, by_name, capital_of_region, is_within
-from kzextract.entities.place_index import Reading
 from kzextract.entities.place_heads import Candidate
+from kzextract.entities.place_index import Reading
 from kzextract.reading.sheet import Sheet
 
 # How likely a place of this kind is meant where nothing else tells.
@@ -40,6 +40,10 @@ class Context:
     def near(self, region: str | None) -> float:
         """How much of the document is about this region, from 0 to 1."""
         return self.weights[region] / self.total if region and self.total else 0.0
+
+    def knows(self, region: str | None) -> bool:
+        """Whether the text or the caller names this region."""
+        return self.near(region) > 0 or (region is not None and region == self.origin)
 
     def score(self, place: Place, main: bool, among_regions: bool) -> float:
         """How well a place fits the document."""
@@ -79,7 +83,9 @@ def resolve(index: int, candidates: list[Candidate], sheet: Sheet, context: Cont
     candidate = candidates[index]
     readings = candidate.readings
     if len({r.place.ref for r in readings}) == 1:
-        return readings[0], True
+        # The only village of that name may be one of another region that the classifier lacks here.
+        place = readings[0].place
+        return readings[0], candidate.head != "село" or not context.total or context.knows(place.region)
     for place in beside(index, candidates, sheet):
         inside = [r for r in readings if r.place.ref != place.ref and is_within(r.place.ref, place.ref)]
         if inside:
@@ -89,4 +95,5 @@ def resolve(index: int, candidates: list[Candidate], sheet: Sheet, context: Cont
     ranked = sorted(((context.score(r.place, r.main, among), r) for r in readings), key=lambda x: -x[0])
     best, reading = ranked[0]
     rivals = [s for s, r in ranked[1:] if r.place.ref != reading.place.ref]
-    return reading, not rivals or best - rivals[0] >= 0.3
+    certain = not rivals or best - rivals[0] >= 0.3
+    return reading, certain and (candidate.head != "село" or context.knows(reading.place.region))

@@ -10,9 +10,8 @@ from kzextract.layers import NameMention, PlaceMention
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.sheet import Sheet
 
-
 _REGIONS = frozenset(
-    "область области областью край края краю крае краем округ округа округе округом штат штата штате".split()
+    ["область", "области", "областью", "край", "края", "краю", "крае", "краем", "округ", "округа", "округе", "округом", "штат", "штата", "штате"]
 )
 
 
@@ -31,7 +30,7 @@ def foreign(sheet: Sheet, found: list[PlaceMention], context: Context, full: boo
         made = PlaceMention(name.start, name.end, name.first, name.stop, nominative(sheet, name))
         if full and name.stop == name.first + 1:
             places = find(sheet.words[name.first].norm)
-            places = [p for p in places if context.near(p.region) > 0] or places
+            places = tuple(p for p in places if context.knows(p.region)) or places
             if len(places) == 1:
                 made.name, made.ref, made.kind = places[0].name, places[0].ref, places[0].kind
                 made.parent, made.region = places[0].parent, places[0].region
@@ -61,7 +60,7 @@ def plausible(around: Surroundings, name: NameMention) -> bool:
         if form.known and not any("Geox" in p.tags for p in form.parses) and len(words) == 1:
             return False
     if len(words) == 1 and (
-        len(last.low) < 3 or last.form.pos in ("ADJF", "VERB", "ADVB") and not last.form.known
+        len(last.low) < 3 or (last.form.pos in ("ADJF", "VERB", "ADVB") and not last.form.known)
     ):
         return False
     return len(words) == 1 or all(w.is_title for w in words)

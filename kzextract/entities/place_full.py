@@ -1,15 +1,13 @@
 """The whole classifier of settlements and rural districts, read only when a text names one.
 
->>> [p.ref for p in find("Жидебай")]
-['103233127']
->>> [p.name for p in find("Бурабае")]
-['Бурабай']
+>>> [(p.name, p.ref) for p in find("Кенгирбай би")]
+[('Кенгирбай би', '103233100')]
 """
 
 from __future__ import annotations
 
 import gzip
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from kzextract.entities.gazetteer import Place, district_of, places, region_of
@@ -17,36 +15,32 @@ from kzextract.entities.inflect import phrase_forms, plain_spellings
 from kzextract.reading.normal import fold
 
 _LETTERS = {"v": "settlement", "p": "settlement", "c": "city", "o": "rural_okrug"}
-_ENDINGS = ("", "а", "у", "ом", "ем", "е", "и", "ы", "ой", "ей", "ого", "ому", "ым", "им", "я", "ю", "ью")
 
 
-def _stem(word: str) -> str:
-    return word.rstrip("аеиоуыэюяйьіө") or word
+def stem(word: str) -> str:
+    """A folded name without its last vowels: the key that its forms share."""
+    return word.rstrip("аеиоуыэюяйьі") or word
 
 
 @cache
-def _table() -> dict[str, list[tuple[str, str, str]]]:
-    data = gzip.decompress(files("kzextract.lexicon").joinpath("places_full.txt.gz").read_bytes()).decode()
-    table: dict[str, list[tuple[str, str, str]]] = {}
-    for line in data.split("\n"):
-        code, letter, name = line.split(" ", 2)
-        # The plain spelling is the key; і has two, which the stem of a few names shows: both are kept.
-        for spelling in plain_spellings(name) if not name.isascii() else {name}:
-            table.setdefault(_stem(fold(spelling)), []).append((code, letter, name))
-    return table
+def _table() -> dict[str, str]:
+    packed = files("kzextract.lexicon").joinpath("places_full.txt.gz").read_bytes()
+    return dict(line.split("\t", 1) for line in gzip.decompress(packed).decode().split("\n"))
 
 
-def find(name: str, kind: str = "settlement") -> list[Place]:
+@lru_cache(4096)
+def find(name: str, kind: str = "settlement") -> tuple[Place, ...]:
     """All settlements (or those of another kind) of which this is a form, as rows of the gazetteer."""
     low = fold(name)
     table = _table()
-    keys = {_stem(low)}
+    keys = {stem(low)}
     for cut in (1, 2, 3):
         if len(low) - cut >= 2:
-            keys.add(_stem(low[:-cut]))
+            keys.add(stem(low[:-cut]))
     out: dict[str, Place] = {}
     for key in keys:
-        for code, letter, full in table.get(key, ()):
+        for entry in table.get(key, "").split("|") if key in table else ():
+            code, letter, full = entry[:9], entry[9], entry[10:]
             if _LETTERS[letter] != kind or code in out:
                 continue
             if any(
@@ -56,4 +50,4 @@ def find(name: str, kind: str = "settlement") -> list[Place]:
                 out[code] = known or Place(
                     code, "settlement", full, parent=district_of(code), region=region_of(code)
                 )
-    return list(out.values())
+    return tuple(out.values())

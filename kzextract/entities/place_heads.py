@@ -8,12 +8,12 @@ from kzextract.entities.place_index import FREE, Reading, rules
 from kzextract.reading.sheet import Sheet, Word
 
 DISTRICT = {
-    **dict.fromkeys("район района району районом районе р-н р-на р-ну р-ном р-не".split(), 1),
-    **dict.fromkeys("районы районов районам районами районах р-ны р-нов р-нах р-нам".split(), 2),
+    **dict.fromkeys(["район", "района", "району", "районом", "районе", "р-н", "р-на", "р-ну", "р-ном", "р-не"], 1),
+    **dict.fromkeys(["районы", "районов", "районам", "районами", "районах", "р-ны", "р-нов", "р-нах", "р-нам"], 2),
 }
 REGION = {
-    **dict.fromkeys("область области областью обл".split(), 1),
-    **dict.fromkeys("областей областям областями областях".split(), 2),
+    **dict.fromkeys(["область", "области", "областью", "обл"], 1),
+    **dict.fromkeys(["областей", "областям", "областями", "областях"], 2),
 }
 QUOTE_OPEN, QUOTE_CLOSE = frozenset('«"„“'), frozenset('»"“”')
 _SURNAME = (
@@ -37,7 +37,8 @@ class Candidate:
 
     ``kind``: "noun", "adjective" or "head" (a name after its head noun). ``head`` is the noun that it has: "район",
     "область", "город", "село" or "". ``need`` tells the evidence still wanted (FREE: none). The name itself is at
-    ``name_first:name_stop``; ``linked`` are the neighbours in one list.
+    ``name_first:name_stop``; ``linked`` are the neighbours in one list; ``bare`` is true of a name that only its
+    capital shows, where no person and no other word can be meant.
     """
 
     first: int
@@ -49,6 +50,7 @@ class Candidate:
     head: str = ""
     plural: bool = False
     need: int = FREE
+    bare: bool = False
     name_first: int = -1
     name_stop: int = -1
     linked: list[Candidate] = field(default_factory=list)

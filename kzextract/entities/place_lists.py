@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from kzextract.entities.place_context import Context
 from kzextract.entities.place_heads import Candidate
 from kzextract.entities.place_index import FREE, GUARDED, HEAD_ONLY, Reading, rules
 from kzextract.reading.sheet import Sheet
@@ -62,6 +63,19 @@ def accept(sheet: Sheet, candidates: list[Candidate]) -> list[Candidate]:
         if c.kind == "noun" and not c.head:
             c.readings = [r for r in c.readings if r.guard < HEAD_ONLY and not r.head]
     return [c for c in candidates if c.need == FREE and c.readings]
+
+
+def rescue(candidates: list[Candidate], kept: list[Candidate], context: Context) -> list[Candidate]:
+    """With them, guarded names that the document's region holds: «Риддер улучшил показатели» in a release from there."""
+    added = False
+    for c in candidates:
+        if c.need == GUARDED and c.bare:
+            fitting = [
+                r for r in c.readings if r.guard < HEAD_ONLY and not r.head and context.knows(r.place.region)
+            ]
+            if fitting:
+                c.readings, c.need, added = fitting, FREE, True
+    return [c for c in candidates if c.need == FREE and c.readings] if added else kept
 
 
 def share_head(c: Candidate) -> None:

@@ -64,7 +64,10 @@ class Scanner(Surroundings):
         made: Candidate | None = None
         if title:
             head, at, plural = self.head(i, floor)
-            made = self.adjective(i, stop, best) or self.headed(i, stop, best, head, at, plural)
+            # «за Щучинском» is the city; the adjective would be «за Щучинским».
+            town = word.low.endswith("ском") and self.low(i - 1) in self.lists["instrumental"]
+            made = None if town else self.adjective(i, stop, best)
+            made = made or self.headed(i, stop, best, head, at, plural)
         if made is None:
             nouns = [r for r in best if not r.adjective]
             made = self.noun(i, stop, nouns, self.head(i, floor)[0], title) if nouns else None
@@ -140,7 +143,8 @@ class Scanner(Surroundings):
         if not self.spelled(i, made, title):
             return None
         made.need = FREE if made.head else self.evidence(made, title)
-        made.readings += [r for r in found if r.head]
+        if not made.head:
+            made.readings += [r for r in found if r.head]
         return made if made.need != REFUSED else None
 
     def spelled(self, i: int, made: Candidate, title: bool) -> bool:
@@ -192,6 +196,13 @@ class Scanner(Surroundings):
                 return FREE
             if self.dateline(i, stop):
                 return FREE
+            inside = (
+                self.sheet.sentence_at(self.words[i].start).first != i and self.low(i - 1) not in QUOTE_OPEN
+            )
+            heading = self.words[i].norm.isupper() and (
+                self.words[i - 1].norm.isupper() or self.words[i - 2].norm.isupper()
+            )
+            made.bare = label != "PER" and (inside or not self.words[i].form.known) and not heading
         return need
 
     def dateline(self, i: int, stop: int) -> bool:

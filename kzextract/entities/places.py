@@ -8,7 +8,7 @@ from kzextract.entities.gazetteer import Place
 from kzextract.entities.place_context import Context, resolve
 from kzextract.entities.place_foreign import foreign
 from kzextract.entities.place_heads import Candidate
-from kzextract.entities.place_lists import accept, link
+from kzextract.entities.place_lists import accept, link, rescue
 from kzextract.entities.place_scan import scan
 from kzextract.layers import PlaceMention
 from kzextract.reading.sheet import Sheet
@@ -42,6 +42,7 @@ class Places(Stage):
         link(sheet, candidates)
         kept = accept(sheet, candidates)
         context = Context(sheet, kept)
+        kept = rescue(candidates, kept, context)
         mentions = []
         for n, candidate in enumerate(kept):
             reading, certain = resolve(n, kept, sheet, context)

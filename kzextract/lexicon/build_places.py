@@ -14,6 +14,10 @@ import re
 import sys
 from pathlib import Path
 
+from kzextract.entities.inflect import plain_spellings
+from kzextract.entities.place_full import stem
+from kzextract.reading.normal import fold
+
 HERE = Path(__file__).parent
 HEADER = """\
 # Places of Kazakhstan. Built by kzextract/lexicon/build_places.py; do not edit by hand.
@@ -100,14 +104,16 @@ CENTRES = {
 
 
 def build_full(folder: Path) -> bytes:
-    """The bytes of ``lexicon/places_full.txt.gz``: one line a settlement or rural district, «code kind name»."""
-    lines = []
+    """The bytes of ``lexicon/places_full.txt.gz``: settlements and rural districts grouped by the stem of the name."""
+    table: dict[str, list[str]] = {}
     for row in rows(folder / "full.csv"):
         letter = FULL_KINDS.get(row["kind"])
         name = _OKRUG.sub("", row["name_ru"]).strip()
         if letter is None or not name:
             continue
-        lines.append(f"{row['kato']} {letter} {name}")
+        for stem_ in sorted({stem(fold(spelling)) for spelling in plain_spellings(name)}):
+            table.setdefault(stem_, []).append(f"{row['kato']}{letter}{name}")
+    lines = (f"{key}\t{'|'.join(table[key])}" for key in sorted(table))
     return gzip.compress("\n".join(lines).encode(), compresslevel=9, mtime=0)
 
 

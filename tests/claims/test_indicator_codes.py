@@ -11,6 +11,7 @@ import pytest
 from kzextract.claims.concepts import concepts, mask_of, names, union, word_concepts
 from kzextract.claims.indicator_codes import code_for, head_of, words_of
 from kzextract.lexicon import load_toml
+from kzextract.reading.morphology import MORPHOLOGY
 
 PHRASES = [
     tuple(field.strip() for field in line.split("|"))
@@ -121,3 +122,13 @@ def test_gold_phrases(shared: Path) -> None:
             total += 1
             right += code_for(claim["indicator"], unit=claim["unit"], action=claim["action"]) == claim["code"]
     assert right / total >= 0.97
+
+
+def test_tables_hold_lemmas() -> None:
+    """An entry that is no lemma would meet one form of its word alone."""
+    indeclinable = set(["бпла", "оплг", "тенге", "грнз", "скам", "опер", "заключенный"])
+    for name, entries in load_toml("concepts").items():
+        for entry in entries.split(","):
+            for part in entry.split():
+                if part.isalpha() and part not in indeclinable:
+                    assert part in MORPHOLOGY.form(part).lemmas, f"{name}: {part}"

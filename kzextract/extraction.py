@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kzextract.pipeline import annotate
@@ -14,6 +13,8 @@ from kzextract.reading.sheet import Origin, Sheet
 from kzextract.records import Document
 
 MAX_CHARS = 5_000_000
+# A batch is not made longer than this (but for its last text), so that long texts do not fill the memory.
+BATCH_CHARS = 250_000
 
 
 def _origin(record: Mapping[str, Any]) -> Origin:
@@ -29,25 +30,19 @@ def _origin(record: Mapping[str, Any]) -> Origin:
 
 
 def check_text(text: object) -> str:
-    """The text, if it is one; ``TypeError`` for what is no text, ``ValueError`` for what is too large or broken."""
+    """The text, if it is one; ``TypeError`` for what is none, ``ValueError`` for what is too large."""
     if not isinstance(text, str):
         raise TypeError(f"text must be a str, not {type(text).__name__}")
     if len(text) > MAX_CHARS:
         raise ValueError(f"text has {len(text):,} characters, the limit is {MAX_CHARS:,}")
-    for at, char in enumerate(text) if not text.isascii() and _has_surrogate(text) else ():
-        if "\ud800" <= char <= "\udfff":
-            raise ValueError(
-                f"text holds a lone surrogate (U+{ord(char):04X}) at character {at}: decode it anew"
-            )
-    return text
-
-
-def _has_surrogate(text: str) -> bool:
     try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return True
-    return False
+        text.encode()
+    except UnicodeEncodeError as error:
+        at = error.start
+        raise ValueError(
+            f"text holds a lone surrogate (U+{ord(text[at]):04X}) at character {at}: decode it anew"
+        ) from None
+    return text
 
 
 def document_id(text: str) -> str:
@@ -65,15 +60,19 @@ def extract(
 ) -> Document:
     """Everything that one press release says, as a :class:`~kzextract.records.Document`.
 
-    ``date`` is the publication date (it wins over one found in the text); ``place`` the region the release is from,
-    the default for claims that name none. An empty text, or one that is not Russian, gives a document without claims.
-    Raises ``TypeError`` for input that is no text and ``ValueError`` for one above :data:`MAX_CHARS` characters.
+    ``date`` is the publication date (it wins over one found in the text); ``place`` the region the release is
+    from, the default for claims that name none. An empty text, or one that is not Russian, gives a document
+    without claims. Raises ``TypeError`` for input that is no text and ``ValueError`` for one above
+    :data:`MAX_CHARS` characters.
 
     >>> extract("В Астане изъято 5 кг наркотиков.", date="2025-12-01").claims[0].unit
     'kg'
     """
     record = {"text": text, "id": id, "date": date, "source": source, "url": url, "place": place}
-    return next(extract_many([record]))
+    sheet = read_sheet(record)
+    annotate([sheet])
+    assert sheet.document is not None
+    return sheet.document
 
 
 def extract_many(
@@ -81,21 +80,68 @@ def extract_many(
 ) -> Iterator[Document]:
     """Documents of many texts, or of records with text, id, date, source, url and place; in order.
 
+    The texts are read as they are needed, ``batch_size`` at a time (fewer if they are long). With more
+    ``processes``, as many workers share the work; a few batches for each are under way at a time. What cannot
+    be read raises as with :func:`extract`; the message begins with the number and the id of the record.
+
     >>> [len(d.claims) for d in extract_many(["Изъято 5 кг наркотиков.", ""])]
     [1, 0]
     """
-    stream = iter(texts)
-    while batch := list(islice(stream, batch_size)):
-        sheets = [read_sheet(item) for item in batch]
+    if processes < 1 or batch_size < 1:
+        raise ValueError(f"processes and batch_size must be at least 1, not {processes} and {batch_size}")
+    batches = _batches(texts, batch_size)
+    if processes > 1:
+        from kzextract.parallel import in_processes
+
+        return in_processes(batches, processes)
+    return (document for first, records in batches for document in extract_batch(first, records))
+
+
+def _batches(texts: Iterable[Any], batch_size: int) -> Iterator[tuple[int, list[Any]]]:
+    """The records in batches bounded in number and in characters, each with the index of its first."""
+    batch: list[Any] = []
+    first = chars = 0
+    for item in texts:
+        batch.append(item)
+        text = item.get("text") if isinstance(item, Mapping) else item
+        chars += len(text) if isinstance(text, str) else 0
+        if len(batch) >= batch_size or chars >= BATCH_CHARS:
+            yield first, batch
+            first, batch, chars = first + len(batch), [], 0
+    if batch:
+        yield first, batch
+
+
+def extract_batch(first: int, records: Sequence[Any]) -> list[Document]:
+    """The documents of a batch whose first record has the index ``first``; errors name the record."""
+    sheets = []
+    for index, record in enumerate(records, first):
+        try:
+            sheets.append(read_sheet(record))
+        except (TypeError, ValueError) as error:
+            raise type(error)(f"{_label(index, record)}: {error}") from error
+    try:
         annotate(sheets)
-        for sheet in sheets:
-            assert sheet.document is not None
-            yield sheet.document
+    except Exception:
+        # The stages work on whole batches: which document was it?
+        for index, record in enumerate(records, first):
+            try:
+                annotate([read_sheet(record)])
+            except Exception as error:
+                raise RuntimeError(f"{_label(index, record)}: {type(error).__name__}: {error}") from error
+        raise
+    return [sheet.document for sheet in sheets if sheet.document is not None]
+
+
+def _label(index: int, record: object) -> str:
+    known = record.get("id") if isinstance(record, Mapping) else None
+    return f"record {index}" if known is None else f"record {index} (id {known!r})"
 
 
 def read_sheet(item: str | Mapping[str, Any]) -> Sheet:
     """A text or record as a sheet that no stage has seen yet; raises as :func:`extract` does."""
     record = item if isinstance(item, Mapping) else {"text": item}
+    origin = _origin(record)
     sheet = read(check_text(record.get("text")))
-    sheet.origin = _origin(record)
+    sheet.origin = origin
     return sheet

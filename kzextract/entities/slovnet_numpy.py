@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from kzextract.entities.slovnet_words import Words, shape_of
 
@@ -100,6 +101,9 @@ class Tagger:
         self._first = np.zeros((_KEPT_WORDS + 1, 3, self._width), np.float32)
         self._rows: dict[str, int] = {}
         self._lock = Lock()  # the kept rows are shared by all threads
+        # The products are too small to share: with two threads they take up to five times as long, and worker
+        # processes would be in each other's way.
+        self._blas = ThreadpoolController()
 
     def _open_vectors(self) -> None:
         path = _data(_WORDS)
@@ -201,7 +205,7 @@ class Tagger:
 
     def decode(self, flat: Sequence[str]) -> NDArray[np.intp]:
         """The number of the best tag of each word."""
-        with self._lock:
+        with self._lock, self._blas.limit(limits=1, user_api="blas"):
             scores = self.emissions(flat)
         best: NDArray[np.intp] = scores.argmax(axis=1)
         gaps = np.fromiter((not word for word in flat), np.bool_, len(flat))

@@ -52,14 +52,22 @@ class Form:
 
 
 _CASES = {"gen1": "gent", "gen2": "gent", "loc1": "loct", "loc2": "loct", "acc2": "accs", "voct": "nomn"}
+# No Russian word is longer; of a longer string only the beginning is looked at.
+_LONGEST = 100
 
 
 class Morphology:
-    """Cached look-ups. ``limit`` bounds the number of forms kept; beyond it the cache starts anew."""
+    """Cached look-ups. ``limit`` bounds the number of forms kept.
 
-    def __init__(self, limit: int = 60_000) -> None:
+    The cache has two halves: when the young one is full it becomes the old one, whose forms are taken over at
+    their next use. So the frequent forms stay, and the memory is bounded whatever comes.
+    """
+
+    def __init__(self, limit: int = 24_000) -> None:
         self.limit = limit
-        self._forms: dict[str, Form] = {}
+        self._young: dict[str, Form] = {}
+        self._old: dict[str, Form] = {}
+        self._tags: dict[Any, tuple[str, str, str, str, str, frozenset[str]]] = {}
 
     @cached_property
     def analyzer(self) -> pymorphy3.MorphAnalyzer:
@@ -74,32 +82,36 @@ class Morphology:
         >>> Morphology().form("преступлений").lemma
         'преступление'
         """
-        found = self._forms.get(word)
+        found = self._young.get(word)
         if found is None:
-            if len(self._forms) >= self.limit:
-                self._forms.clear()
-            found = self._forms[word] = self._look_up(word)
+            if len(word) > _LONGEST:
+                return self.form(word[:_LONGEST])
+            found = self._old.get(word) or self._look_up(word)
+            if len(self._young) >= self.limit // 2:
+                self._old, self._young = self._young, {}
+            self._young[word] = found
         return found
 
     def _look_up(self, word: str) -> Form:
-        parses = []
-        raw: Any
-        for raw in self.analyzer.parse(word[:100]):
-            tag = raw.tag
-            case = str(tag.case or "")
-            parses.append(
-                Parse(
-                    fold(raw.normal_form),
-                    str(tag.POS or ""),
-                    _CASES.get(case, case),
-                    str(tag.number or ""),
-                    str(tag.gender or ""),
-                    str(tag.animacy or ""),
-                    float(raw.score),
-                    frozenset(tag.grammemes),
-                )
-            )
-        return Form(tuple(parses), self.analyzer.word_is_known(word))
+        parses = tuple(
+            Parse(fold(raw.normal_form), *tag[:5], float(raw.score), tag[5])
+            for raw in self.analyzer.parse(word)
+            for tag in (self._tags.get(raw.tag) or self._read_tag(raw.tag),)
+        )
+        return Form(parses, self.analyzer.word_is_known(word))
+
+    def _read_tag(self, tag: Any) -> tuple[str, str, str, str, str, frozenset[str]]:
+        """The parts of a tag; there are a few thousand tags, and each attribute is a search in pymorphy."""
+        case = str(tag.case or "")
+        found = self._tags[tag] = (
+            str(tag.POS or ""),
+            _CASES.get(case, case),
+            str(tag.number or ""),
+            str(tag.gender or ""),
+            str(tag.animacy or ""),
+            frozenset(tag.grammemes),
+        )
+        return found
 
 
 MORPHOLOGY = Morphology()

@@ -111,9 +111,9 @@ class Context:
         self.named: list[Named] = []
         self.named = [n for r in readings if (n := self._naming(r)) is not None]
         self._named_at = [n.at for n in self.named]
-        self._stretches: dict[tuple[int, int], int] = {}
+        self._stretches: dict[tuple[int, int], Named] = {}
         for named in self.named:
-            self._stretches.setdefault((named.first, named.last), named.year)
+            self._stretches.setdefault((named.first, named.last), named)
 
     def _naming(self, reading: Reading) -> Named | None:
         if reading.make not in word_list("naming") or reading.preposition in ("к", "на", "от", "до"):
@@ -205,7 +205,8 @@ class Context:
 
     def full_year(self) -> int | None:
         """The whole year that the text reports on, if it names one."""
-        return self._stretches.get((1, 12))
+        told = self._stretches.get((1, 12))
+        return told.year if told else None
 
     def year(self, tokens: list[Token]) -> YearRef:
         """The year that a capture refers to."""
@@ -238,13 +239,13 @@ class Context:
         An undated text's year is the one it named last; a stretch named with its year elsewhere is that one.
         """
         probe = stretch(2001)
-        for named in self.named:
-            if (
-                named.first
-                and (probe[0].month, probe[1].month) == (named.first, named.last)
-                and probe[0].day == 1
-            ):
-                return named.year
+        told = self._stretches.get((probe[0].month, probe[1].month))
+        # Of a dated text only what it names first is sure to be its own time, not one it compares with.
+        its_own = told is not None and (
+            told is self.named[0] and told.at < reading.start or self.date is None
+        )
+        if told is not None and its_own and probe[0].day == 1:
+            return told.year
         if self.date is None:
             return self.reporting_year(reading.start)
         start, end = stretch(self.date.year)

@@ -128,6 +128,10 @@ def unresolved(ctx: Context, reading: Reading) -> PeriodMention | None:
 @maker
 def clock(ctx: Context, reading: Reading) -> PeriodMention | None:
     """«19:40», «с 15.00 до 17.30 часов»; a score or a ratio is none."""
+    last = reading.tokens[-1]
+    if category(last) in ("NIGHT", "DAYN") and last.low not in ("ночи", "дня"):
+        # «в 2 часа ночи», «в 3 часа дня»; «в 5 дней» is none.
+        return None
     dotted = [t.low for t in (*reading.get("c"), *reading.get("e")) if category(t) == "CLOCKD"]
     bare = reading.name == "clock_range" and dotted and not reading.get("h")
     if bare and not all(t.endswith(("00", "30")) for t in dotted):
@@ -206,7 +210,9 @@ def week(ctx: Context, reading: Reading) -> PeriodMention | None:
 
 @maker
 def weekend(ctx: Context, reading: Reading) -> PeriodMention | None:
-    """«за минувшие выходные»."""
+    """«за минувшие выходные», «в выходные» of what has happened."""
+    if not reading.get("r") and reading.preposition == "в" and ctx.tense(reading) != "past":
+        return None
     return _before_now(ctx, reading, weekend_before(ctx.date) if ctx.date else None, "days")
 
 

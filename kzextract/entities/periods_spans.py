@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kzextract.entities.periods_calendar import DAY, Stretch, months, moved_years
+from kzextract.entities.periods_calendar import DAY, Stretch, month_end, months, moved_years
 from kzextract.entities.periods_calendar import season as season_of
 from kzextract.entities.periods_context import Context, YearRef, category, maker, number, values
 from kzextract.entities.periods_patterns import Reading, word_list
@@ -114,7 +114,7 @@ def month_count(ctx: Context, reading: Reading) -> PeriodMention | None:
         return ctx.mention(reading, grain="months", months=count)
     year = ref.year if ref.kind != "none" else ctx.cumulative(reading, count)
     found = stretch_mention(ctx, reading, months(year, 1, count) if year else None, "months", ref, count)
-    if any(category(t) == "TOT" for t in reading.tokens) and ref.kind in ("explicit", "previous"):
+    if any(category(t) in ("TOT", "ANALOG") for t in reading.tokens) and ref.kind in ("explicit", "previous"):
         found.relation, found.shift = "year_before", -1
     return found
 
@@ -137,10 +137,37 @@ def one_month(ctx: Context, reading: Reading) -> PeriodMention | None:
 
 
 @maker
+def nth_month(ctx: Context, reading: Reading) -> PeriodMention | None:
+    """«за первый месяц 2026 года»."""
+    at = number(reading.get("n"))
+    ref = ctx.year(reading.get("y"))
+    return stretch_mention(ctx, reading, months(ref.year, at, at) if ref.year else None, "month", ref)
+
+
+@maker
+def part_of_month(ctx: Context, reading: Reading) -> PeriodMention | None:
+    """«в первой половине мая», «в третьей декаде июня»."""
+    at, part = number(reading.get("m")), number(reading.get("q"))
+    length, parts = (10, 3) if reading.get("o")[0].low.startswith("декад") else (15, 2)
+    ref = ctx.year(reading.get("y"))
+    year = ref.year if ref.kind != "none" else _month_year(ctx, reading, at)
+    if part > parts or year is None:
+        return ctx.mention(reading, grain="days")
+    first = dt.date(year, at, length * (part - 1) + 1)
+    last = month_end(year, at) if part == parts else dt.date(year, at, length * part)
+    return stretch_mention(ctx, reading, (first, last), "days", ref)
+
+
+@maker
 def quarter(ctx: Context, reading: Reading) -> PeriodMention | None:
     """«во II квартале 2025 года», «за первый квартал», «за квартал»."""
     at, last = number(reading.get("q")), number(reading.get("e")) or number(reading.get("q"))
     ref = ctx.year(reading.get("y"))
+    if reading.get("n"):
+        # «за три квартала» counts them; «за 3 квартал» is the third.
+        at, last = number(reading.get("n")), number(reading.get("n"))
+        if reading.tokens[reading.tokens.index(reading.get("n")[-1]) + 1].low == "квартала":
+            at = 1
     if last > 4 or (at and at > last):
         return None
     if not at:

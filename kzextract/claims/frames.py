@@ -8,16 +8,15 @@ that lacks a predicate or a noun of its own takes that of the number before it (
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kzextract.claims.changes import Change
 from kzextract.claims.chunks import Chunk, is_break, quantity_of
 from kzextract.layers import PeriodMention, PlaceMention, Quantity
 from kzextract.reading.sheet import Sentence, Sheet, Word
 
-LIGHT = frozenset(
-    "факт случай эпизод штука единица число количество показатель лицо человек раз голова уровень цифра итог "
-    "процент часть случаев момент размер объем сумма общий всего".split()
-)
+if TYPE_CHECKING:
+    from kzextract.claims.focus import Spot
 
 
 @dataclass(slots=True, eq=False)
@@ -64,6 +63,8 @@ class Frame:
     place_name: str | None = None
     place_ref: str | None = None
     place_inherited: bool = True
+    spot: Spot | None = None
+    given_place: Spot | None = None
     period: tuple[object, object] | None = None
     period_mention: PeriodMention | None = None
     period_inherited: bool = True
@@ -71,6 +72,9 @@ class Frame:
     base_mention: PeriodMention | None = None
     base_inherited: bool = True
     is_base: bool = False
+    state: bool = False
+    present: bool = False
+    before_words: bool = False
     part_of: Frame | None = None
     group: int = 0
     rule: str = ""

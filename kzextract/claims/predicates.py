@@ -12,7 +12,12 @@ from kzextract.claims.actions import action_for
 from kzextract.claims.changes import Change, change_of, is_denied
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.frames import Frame
+from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Word
+
+_DATA = load_toml("predicates")
+STATISTICAL = frozenset(_DATA["statistical"])
+PENAL = frozenset(_DATA["penal"])
 
 
 def change_in(words: Sequence[Word], chunk: Chunk) -> Change | None:
@@ -84,7 +89,51 @@ def counted_words(words: Sequence[Word], frame: Frame) -> Sequence[Word]:
     return words[chunk.first : chunk.stop] if chunk else ()
 
 
-def has_state(frame: Frame) -> bool:
-    """Whether the predicate speaks of a state in the present: «работает 79 скоростемеров», «на учёте состоит»."""
-    verb = frame.verb
-    return verb is not None and any("pres" in p.tags for p in verb.form.parses)
+def is_state(words: Sequence[Word], frame: Frame) -> bool:
+    """Whether a number is of the present and of no period: «работает 79 скоростемеров», «по штату их 186»."""
+    for chunk in frame.left:
+        if chunk.kind == "np" and chunk.prep == "по" and chunk.head is not None and chunk.head.lemma == "штат":
+            return True
+    verbs = [c.head for c in own_verbs(frame) if c.head is not None]
+    if not verbs:
+        before = frame.before or frame.host
+        return before is not None and before.state
+    if any("past" in p.tags for v in verbs for p in v.form.parses[:1]):
+        return False
+    return any(_is_present(v) for v in verbs[:1])
+
+
+def _is_present(verb: Word) -> bool:
+    top = verb.form.parses[0]
+    return "pres" in top.tags and top.lemma not in STATISTICAL and change_of(verb) is None
+
+
+def is_present(frame: Frame) -> bool:
+    """Whether a number's verb, or that of the number before, is in the present: «ежедневно поступает 1050 звонков»."""
+    verbs = [c.head for c in own_verbs(frame) if c.head is not None]
+    if verbs:
+        return not any("past" in v.form.parses[0].tags or v.form.pos == "PRTS" for v in verbs)
+    return frame.before is not None and frame.before.present
+
+
+def says_before(words: Sequence[Word], frame: Frame) -> bool:
+    """«24, а было 38», «было 5 084, стало 5 120»: the verb alone says that the figure is the earlier one."""
+    if frame.measure == "change" or frame.pair or any(c.kind == "period" for c in frame.left):
+        return False
+    own = [c for c in frame.left if c.kind in ("verb", "np", "rel")]
+    if len(own) != 1 or own[0].kind != "verb" or own[0].head is None or own[0].head.lemma != "быть":
+        return False
+    if "past" not in own[0].head.form.parses[0].tags:
+        return False
+    if any(w.low == "а" for w in words[max(0, own[0].first - 1) : own[0].first]):
+        return True
+    after = words[frame.quantity.stop : frame.quantity.stop + 3]
+    return any(w.low in ("стало", "стал", "стали") for w in after) or frame.marker == "bracket"
+
+
+def is_penalty(words: Sequence[Word], frame: Frame) -> bool:
+    """Whether a term is what a law provides: «санкция – от 10 до 15 лет», «грозит до 12 лет»."""
+    if frame.unit not in ("year", "month", "day"):
+        return False
+    lead = words[max(frame.sentence.first, frame.quantity.first - 25) : frame.quantity.first]
+    return any(w.is_alpha and w.form.lemmas & PENAL for w in lead)

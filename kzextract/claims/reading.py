@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from kzextract.claims.chunks import Chunk, Chunker
 from kzextract.claims.frames import Frame, Framer
 from kzextract.claims.indicators import settle_indicator
 from kzextract.claims.marks import mark
 from kzextract.claims.measures import settle_measure
 from kzextract.claims.parts import settle_groups, settle_part
-from kzextract.claims.predicates import find_action, has_state, own_verbs
-from kzextract.claims.times import (
-    Clock,
-    find_text_period,
-    is_reporting,
-    mentions_in,
-    settle_period,
-    stretch_of,
-)
+from kzextract.claims.predicates import find_action, is_penalty, is_present, is_state, own_verbs, says_before
+from kzextract.claims.clock import Clock, is_reporting, stretch_of
+from kzextract.claims.times import mentions_in, settle_period
 from kzextract.claims.topics import Topics
-from kzextract.claims.whereabouts import COUNTRY, Focus, find_text_place, places_in, settle_place
+from kzextract.claims.focus import Focus, find_text_place, is_dateline
+from kzextract.claims.whereabouts import distribute, places_in, settle_place, theme
 from kzextract.reading.sheet import Block, Sheet
 
 _HEADINGS = frozenset({"heading", "intro"})
@@ -33,9 +30,10 @@ class ClaimReader:
         self.framer = Framer(sheet)
         self.topics = Topics()
         self.focus = Focus(text=find_text_place(sheet))
-        self.clock = Clock(text=find_text_period(sheet))
+        self.clock = Clock.of(sheet)
         self.frames: list[Frame] = []
         self._last_of_block: dict[int, Frame] = {}
+        self._spaced = "\n\n" in re.sub(r"\n[ ]+(?=\n)", "\n", sheet.norm)
 
     def read(self) -> list[Frame]:
         """Settles every number of the text."""
@@ -50,33 +48,37 @@ class ClaimReader:
             frames = self.framer.frames(sentence, chunks)
             self.topics.read(sheet, chunks, bool(frames))
             mark(sheet, frames, chunks)
+            distribute(sheet, frames, self.focus)
             for frame in frames:
                 self._settle(frame, block)
-            self._leave(chunks, block, bool(frames))
+            self._leave(chunks, block, frames)
         settle_groups(self.frames)
         return self.frames
 
     def _enter(self, block: Block) -> None:
         """A new paragraph starts at the place and time of its heading, or of the text."""
-        if block.kind != "item":
+        if block.kind != "item" and (not self._spaced or self._blank_before(block)):
             self.focus.paragraph = self.clock.paragraph = None
 
-    def _leave(self, chunks: list[Chunk], block: Block, has_numbers: bool) -> None:
+    def _blank_before(self, block: Block) -> bool:
+        before = self.sheet.norm[max(0, block.start - 40) : block.start]
+        return before[len(before.rstrip()) :].count("\n") > 1
+
+    def _leave(self, chunks: list[Chunk], block: Block, frames: list[Frame]) -> None:
         """What the sentence named holds on: in its paragraph, or under the heading that it is."""
-        spots = places_in(self.sheet, chunks, self.focus)
+        spots = [spot for _, spot in places_in(self.sheet, chunks, self.focus)]
         self.focus.recent += spots
         periods = [m for m in mentions_in(chunks) if is_reporting(m) and stretch_of(m)]
-        heading = block.kind in _HEADINGS and not has_numbers
-        if heading:
-            if spots:
+        if block.kind in _HEADINGS and not frames:
+            if spots and not is_dateline(self.sheet, block):
                 self.focus.heading = spots[-1]
             if periods:
                 self.clock.heading = stretch_of(periods[-1])
-        else:
-            if spots and (has_numbers or len(spots) == 1):
-                self.focus.paragraph = self.focus.sentence or spots[-1]
-            if periods:
-                self.clock.paragraph = self.clock.sentence or stretch_of(periods[-1])
+            return
+        about = theme(self.sheet, chunks, frames, self.focus)
+        if about is not None:
+            self.focus.paragraph = about
+        self.clock.leave(periods, bool(frames))
 
     def _settle(self, frame: Frame, block: Block) -> None:
         sheet, words = self.sheet, self.sheet.words
@@ -88,11 +90,13 @@ class ClaimReader:
         self._inherit_action(frame)
         settle_measure(words, frame)
         self._inherit_rate(frame)
+        if is_penalty(words, frame):
+            frame.rule, frame.action = "level.penalty", None
         settle_place(sheet, frame, self.focus)
         settle_indicator(sheet, frame, self.topics)
         self.topics.note(frame)
-        if frame.action == "operating" and has_state(frame):
-            frame.rule = "level.state"
+        frame.state, frame.present = is_state(words, frame), is_present(frame)
+        frame.before_words = says_before(words, frame)
         settle_period(sheet, frame, self.clock)
         if frame.measure != "level":
             frame.action = None
@@ -120,5 +124,3 @@ class ClaimReader:
             return
         frame.measure, frame.per, frame.rule = "rate", before.per, "rate.inherited"
 
-
-__all__ = ["COUNTRY", "ClaimReader"]

@@ -6,189 +6,111 @@ paragraph begins at the place of the whole text again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 
-from kzextract.claims.chunks import Chunk
+from kzextract.claims.chunks import Chunk, is_break
+from kzextract.claims.focus import COUNTRY, Focus, Spot, pointed, spot_of
 from kzextract.claims.frames import Frame
-from kzextract.entities.gazetteer import by_name, by_ref, capital_of_region
+from kzextract.entities.gazetteer import by_ref
 from kzextract.layers import PlaceMention
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet
 
-_DATA = load_toml("whereabouts")
-COUNTRY_WORDS = frozenset(_DATA["country_words"])
-REGION_WORDS = frozenset(_DATA["region_words"])
-CITY_WORDS = frozenset(_DATA["city_words"])
-DISTRICT_WORDS = frozenset(_DATA["district_words"])
-CENTRE_WORDS = tuple(tuple(p.split()) for p in _DATA["centre_phrases"])
-NATIONAL_WORDS = frozenset(_DATA["national_words"])
+RESIDENTS = frozenset(load_toml("whereabouts")["residents"])
+_ROADS = frozenset("–-")
 
 
-@dataclass(slots=True, frozen=True)
-class Spot:
-    """A place as a claim names it."""
-
-    name: str
-    ref: str | None
-    kind: str | None
-    mention: PlaceMention | None = None
-
-
-COUNTRY = Spot("Казахстан", "KZ", "country")
-
-
-@dataclass(slots=True)
-class Focus:
-    """The place that is spoken of: of the text, of the heading, of the paragraph, of the sentence."""
-
-    text: Spot | None = None
-    heading: Spot | None = None
-    paragraph: Spot | None = None
-    sentence: Spot | None = None
-    recent: list[Spot] = field(default_factory=list)
-
-    @property
-    def current(self) -> Spot | None:
-        """The narrowest place that holds now."""
-        return self.sentence or self.paragraph or self.heading or self.text
-
-
-def spot_of(mention: PlaceMention) -> Spot:
-    """A mention as a spot."""
-    return Spot(mention.name, mention.ref, mention.kind, mention)
-
-
-def find_text_place(sheet: Sheet) -> Spot | None:
-    """The place a text is about: the caller's; else the region or city that it names first and most; else the country
-    for a national body's text."""
-    given = sheet.origin.place
-    if given:
-        found = by_ref(given) or by_name(given)
-        return Spot(found.name, found.ref, found.kind) if found else Spot(given, None, None)
-    places = [p for p in sheet.layers.places if p.ref and (p.region or p.kind == "country")]
-    if not places:
-        return None
-    scores: dict[str, float] = {}
-    first = places[0].start
-    orgs = sheet.layers.orgs
-    for place in places:
-        key = place.ref or ""
-        weight = 1.0
-        if any(o.start <= place.start and place.end <= o.end for o in orgs):
-            weight += 1.0
-        if place.start < first + 400:
-            weight += 1.5
-        if place.start == first:
-            weight += 1.5
-        if place.kind in ("district", "city_district", "settlement"):
-            weight *= 0.3
-        scores[key] = scores.get(key, 0.0) + weight
-        if place.region and place.region != key:
-            scores[place.region] = scores.get(place.region, 0.0) + 0.4 * weight
-    named = {p.ref: p for p in reversed(places)}
-    regions = {p.region for p in places if p.region}
-    if "KZ" in scores and len(regions) >= 3 and places[0].ref == "KZ":
-        return COUNTRY
-    if len(regions) >= 4 and (not places or places[0].kind == "country"):
-        return COUNTRY
-    best = max((k for k in scores), key=lambda k: scores[k])
-    mention = named.get(best)
-    if mention is not None and mention.kind not in ("district", "city_district", "settlement"):
-        return spot_of(mention)
-    row = by_ref(best)
-    return Spot(row.name, row.ref, row.kind) if row else (spot_of(mention) if mention else None)
-
-
-def pointed(sheet: Sheet, chunk: Chunk, focus: Focus) -> Spot | None:
-    """The place that «в регионе», «по стране», «в городе», «в областном центре» stand for."""
-    if chunk.kind != "np" or chunk.prep not in ("в", "во", "по", "на территории", "из", "на", "в целом по", "в среднем по"):
-        return None
-    words = sheet.words[chunk.first : chunk.stop]
-    lows = [w.low for w in words]
-    lemma = words[-1].lemma if len(words) > 1 and words[0].form.pos != "NOUN" else words[0].lemma
-    if len(words) > 3:
-        return None
-    for phrase in CENTRE_WORDS:
-        if len(words) == 2 and all(p in w.form.lemmas for p, w in zip(phrase, words, strict=True)):
-            region = _region(focus)
-            centre = capital_of_region(region.ref) if region and region.ref else None
-            return Spot(centre.name, centre.ref, centre.kind) if centre else None
-    if lemma in COUNTRY_WORDS and lows[-1] != "регионах":
-        return COUNTRY
-    singular = any(p.number == "sing" for p in words[-1].form.parses)
-    if not singular:
-        return None
-    if lemma in REGION_WORDS:
-        return _region(focus)
-    if lemma in CITY_WORDS:
-        return _latest(focus, ("city",))
-    if lemma in DISTRICT_WORDS:
-        return _latest(focus, ("district", "city_district"))
-    return None
-
-
-def _region(focus: Focus) -> Spot | None:
-    if focus.text is None:
-        return None
-    if focus.text.kind in ("region", "city") and (focus.text.kind == "region" or _is_republican(focus.text)):
-        return focus.text
-    latest = _latest(focus, ("region",))
-    if latest:
-        return latest
-    if focus.text.ref and focus.text.kind != "country":
-        row = by_ref(focus.text.ref)
-        region = by_ref(row.region) if row and row.region else None
-        return Spot(region.name, region.ref, region.kind) if region else focus.text
-    return None
-
-
-def _is_republican(spot: Spot) -> bool:
-    row = by_ref(spot.ref) if spot.ref else None
-    return bool(row and row.region == row.ref)
-
-
-def _latest(focus: Focus, kinds: tuple[str, ...]) -> Spot | None:
-    for spot in reversed(focus.recent):
-        if spot.kind in kinds:
-            return spot
-    return focus.text if focus.text and focus.text.kind in kinds else None
-
-
-def places_in(sheet: Sheet, chunks: Iterable[Chunk], focus: Focus) -> list[Spot]:
-    """The places that these chunks name or point to, in order; a place inside a body's name is none."""
-    out: list[Spot] = []
-    for chunk in chunks:
+def places_in(sheet: Sheet, chunks: Sequence[Chunk], focus: Focus) -> list[tuple[Chunk, Spot]]:
+    """The places that these chunks name or point to, in order; a road's ends and where somebody is from are none."""
+    out: list[tuple[Chunk, Spot]] = []
+    for n, chunk in enumerate(chunks):
         if chunk.kind == "place" and isinstance(chunk.mention, PlaceMention):
-            out.append(spot_of(chunk.mention))
+            if not _is_road(chunks, n):
+                out.append((chunk, spot_of(chunk.mention)))
         else:
             spot = pointed(sheet, chunk, focus)
             if spot:
-                out.append(spot)
+                out.append((chunk, spot))
     return out
+
+
+def _is_road(chunks: Sequence[Chunk], n: int) -> bool:
+    """«на трассе Алматы – Усть-Каменогорск»: two places joined by a dash, neither with a preposition of its own."""
+    for step in (1, -1):
+        dash, other = n + step, n + 2 * step
+        if 0 <= other < len(chunks) and chunks[other].kind == "place" and chunks[dash].kind == "punct":
+            head = chunks[dash].head
+            later = chunks[max(n, other)]
+            if head is not None and head.low in _ROADS and not later.prep:
+                return True
+    return False
+
+
+def _from_there(sheet: Sheet, chunks: Sequence[Chunk], place: Chunk) -> bool:
+    """«житель Мамлютского района превысил …»: where somebody is from, not where it happened."""
+    if place.prep or place.index == 0:
+        return False
+    at = chunks.index(place)
+    before = chunks[at - 1] if at else None
+    return before is not None and before.kind == "np" and any(
+        w.form.lemmas & RESIDENTS for w in sheet.words[before.first : before.stop]
+    )
 
 
 def settle_place(sheet: Sheet, frame: Frame, focus: Focus) -> None:
     """Fills the place of a frame; the frames before it are settled."""
-    spot, inherited = _own(sheet, frame, focus), False
+    focus.read_to(sheet, frame)
+    if frame.rule == "level.penalty":
+        frame.place_name, frame.place_ref = COUNTRY.name, COUNTRY.ref
+        return
+    spot, inherited = frame.given_place or _own(sheet, frame, focus), False
     if spot is None:
         spot, inherited = _inherited(frame, focus), True
-    if spot is not None:
+    if spot is not None and spot.name:
         frame.place_name, frame.place_ref, frame.place_inherited = spot.name, spot.ref, inherited
         frame.place = spot.mention
+    frame.spot = spot
     if not inherited and spot is not None:
         focus.sentence = spot
 
 
 def _own(sheet: Sheet, frame: Frame, focus: Focus) -> Spot | None:
     """The place of the number's own context: nearest before it, else after it."""
-    if frame.unit in ("year",) and frame.action != "convicted":
-        return COUNTRY if frame.rule == "level.penalty" else None
-    left = places_in(sheet, frame.left, focus)
+    left = [
+        (c, s) for c, s in places_in(sheet, frame.left, focus) if not _from_there(sheet, frame.left, c)
+    ]
     if left:
-        return _narrowest(left)
-    right = places_in(sheet, [*([frame.governed] if frame.governed else []), *frame.tail, *frame.right], focus)
-    return right[0] if right else None
+        return _narrowest([s for _, s in left])
+    governed = [frame.governed] if frame.governed else []
+    right = places_in(sheet, [*governed, *frame.tail, *frame.right], focus)
+    if right:
+        return _narrowest([s for _, s in right[:2]]) if len(right) > 1 else right[0][1]
+    beyond = places_in(sheet, _beyond(frame), focus)
+    return beyond[0][1] if beyond else None
+
+
+def _beyond(frame: Frame) -> list[Chunk]:
+    """What follows a dash or a bracket after the number: «– 347 – в области Улытау», «46 – на г. Риддер»."""
+    chunks = frame.chunks
+    at = frame.at + 1
+    if frame.governed is not None:
+        at = (frame.tail[-1] if frame.tail else frame.governed).index + 1
+    if at >= len(chunks) or chunks[at].kind != "punct" or chunks[at].head is None:
+        return []
+    low = chunks[at].head.low  # type: ignore[union-attr]
+    if low == "(" or (low == ")" and frame.marker == "bracket"):
+        while at < len(chunks) and not (chunks[at].kind == "punct" and chunks[at].head and chunks[at].head.low == ")"):  # type: ignore[union-attr]
+            at += 1
+        at += 1
+    elif low in ("–", "-"):
+        at += 1
+    else:
+        return []
+    out: list[Chunk] = []
+    while at < len(chunks) and not is_break(chunks[at]) and chunks[at].kind != "num":
+        out.append(chunks[at])
+        at += 1
+    return out
 
 
 def _narrowest(spots: list[Spot]) -> Spot:
@@ -198,6 +120,8 @@ def _narrowest(spots: list[Spot]) -> Spot:
         row = by_ref(spots[-2].ref) if spots[-2].ref else None
         if row and last.ref and last.ref in (row.region, row.parent):
             return spots[-2]
+    if len(spots) > 1 and last.kind == "country" and spots[-2].kind != "country":
+        return last
     return last
 
 
@@ -205,6 +129,48 @@ def _inherited(frame: Frame, focus: Focus) -> Spot | None:
     source = frame.host or frame.before or (frame.intro if frame.item else None)
     if frame.partner is not None and frame.pair in ("to", "against", "slash_second"):
         source = frame.partner
-    if source is not None and source.place_name:
-        return Spot(source.place_name, source.place_ref, None, source.place)
+    if source is not None:
+        return source.spot
     return focus.current
+
+
+def distribute(sheet: Sheet, frames: list[Frame], focus: Focus) -> None:
+    """«в Конаеве и Костанае – на 3,9 и 1,2% соответственно»: as many numbers in a row as places before them."""
+    n = 0
+    while n < len(frames):
+        stop = n + 1
+        while stop < len(frames) and _coordinate(sheet, frames[stop - 1], frames[stop]):
+            stop += 1
+        run = frames[n:stop]
+        if len(run) > 1:
+            places = places_in(sheet, run[0].left, focus)
+            named = [s for c, s in places if c.kind == "place"]
+            if len(named) == len(run):
+                for frame, spot in zip(run, named, strict=True):
+                    frame.given_place = spot
+        n = stop
+
+
+def _coordinate(sheet: Sheet, first: Frame, second: Frame) -> bool:
+    """Whether only «и» or a comma (and «на», a sign, «минус») stands between two numbers."""
+    between = sheet.words[first.quantity.stop : second.quantity.first]
+    return all(w.low in ("и", ",", "на", "минус", "плюс", "+", "–", "-") for w in between) and len(between) <= 3
+
+
+def theme(sheet: Sheet, chunks: Sequence[Chunk], frames: Iterable[Frame], focus: Focus) -> Spot | None:
+    """The place that a sentence is about and that holds on in its paragraph: named at its head, and the only one."""
+    places = places_in(sheet, chunks, focus)
+    if not places:
+        return None
+    chunk, spot = places[0]
+    named = {s.name for _, s in places}
+    head = sum(1 for c in chunks[: chunk.index] if c.kind in ("np", "verb", "num", "person", "org", "place"))
+    if spot.kind == "country" and focus.text is not None and focus.text.kind != "country":
+        return None
+    if len(named) > 1 and len(places) > 1 and places[1][1].ref:
+        narrow = _narrowest([s for _, s in places[:2]])
+        if narrow.name != spot.name or len(named) > 2:
+            return None
+    if _from_there(sheet, chunks, chunk):
+        return None
+    return spot if head <= 1 else None

@@ -1,0 +1,184 @@
+"""Clock: the time that is spoken of, from the whole text down to the sentence, and the comparisons said so far."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from kzextract.claims.frames import Frame
+from kzextract.layers import PeriodMention
+from kzextract.reading.sheet import Sheet
+
+Stretch = tuple[dt.date, dt.date]
+_USABLE = frozenset({"", "as_of", "since"})
+# A time named only deep inside a text is not yet the time of its first sentences.
+_LEAD_SENTENCES = 5
+_LEGEND_SLASH = re.compile(r"через дробь[^.\n]{0,40}(?:20\d\d ?/ ?20\d\d|текущ)")
+_LEGEND_BRACKET = re.compile(r"в скобках[^.\n)]{0,20}(?:данные|показател|цифр|прошл|за 20\d\d)")
+
+
+def stretch_of(mention: PeriodMention) -> Stretch | None:
+    """The dates of a mention, if it has both."""
+    if mention.start_date is None or mention.end_date is None:
+        return None
+    return mention.start_date, mention.end_date
+
+
+def moved(stretch: Stretch, shift: int, unit: str = "year") -> Stretch:
+    """The same stretch some years, months, weeks or days away.
+
+    >>> moved((dt.date(2024, 1, 1), dt.date(2024, 2, 29)), -1)
+    (datetime.date(2023, 1, 1), datetime.date(2023, 2, 28))
+    """
+    return _moved(stretch[0], shift, unit, False), _moved(stretch[1], shift, unit, True)
+
+
+def _moved(date: dt.date, shift: int, unit: str, at_end: bool) -> dt.date:
+    if unit in ("week", "day", "days"):
+        return date + dt.timedelta(days=shift * (7 if unit == "week" else 1))
+    months = shift * {"year": 12, "quarter": 3, "half": 6}.get(unit, 1)
+    index = date.year * 12 + date.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    if not 1 <= year <= 9999:
+        return date
+    last = calendar.monthrange(year, month)[1]
+    was_last = calendar.monthrange(date.year, date.month)[1] == date.day
+    return dt.date(year, month, last if at_end and was_last else min(date.day, last))
+
+
+def is_reporting(mention: PeriodMention) -> bool:
+    """Whether a mention can be the time that counts are about."""
+    return mention.relation == "absolute" and mention.role in _USABLE and not mention.comparison
+
+
+def base_of(mention: PeriodMention, current: Stretch | None) -> Stretch | None:
+    """What a comparison's words come to, given the current period."""
+    if mention.relation == "year_before":
+        if current is not None:
+            if mention.year is not None:
+                return moved(current, mention.year - current[1].year)
+            return moved(current, mention.shift or -1, mention.shift_unit)
+    return stretch_of(mention)
+
+
+@dataclass(slots=True)
+class Clock:
+    """The time that is spoken of, and the comparisons said so far."""
+
+    text: Stretch | None = None
+    text_from: int = 0
+    heading: Stretch | None = None
+    paragraph: Stretch | None = None
+    sentence: Stretch | None = None
+    bases: dict[Stretch, Stretch] = field(default_factory=dict)
+    compared_from: int | None = None
+    legend_slash: bool = False
+    legend_bracket: bool = False
+    bracket_bases: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> Clock:
+        """The clock of a text before its first sentence."""
+        clock = cls()
+        clock.legend_slash = bool(_LEGEND_SLASH.search(sheet.low))
+        clock.legend_bracket = bool(_LEGEND_BRACKET.search(sheet.low))
+        found = find_text_period(sheet)
+        if found is not None:
+            clock.text = stretch_of(found)
+            late = len(sheet.sentences) > _LEAD_SENTENCES and (
+                found.start > sheet.sentences[_LEAD_SENTENCES].start
+            )
+            clock.text_from = found.start if late else 0
+        # A comparison in the lead holds for the heading's figure too.
+        for mention in sheet.layers.periods:
+            if (mention.comparison or mention.relation == "year_before") and mention.role in _USABLE:
+                lead = sheet.sentences[min(_LEAD_SENTENCES, len(sheet.sentences) - 1)].end
+                clock.compared_from = 0 if mention.start < lead else mention.start
+                break
+        return clock
+
+    def text_at(self, at: int) -> Stretch | None:
+        """The text's period where it holds already."""
+        return self.text if at >= self.text_from else None
+
+    def at(self, at: int) -> Stretch | None:
+        """The narrowest stretch that holds at a position."""
+        return self.sentence or self.paragraph or self.heading or self.text_at(at)
+
+    def note(self, current: Stretch | None, base: Stretch | None) -> None:
+        """Remembers that a period was compared with another."""
+        if current is not None and base is not None:
+            self.bases[current] = base
+
+    def base_for(self, current: Stretch, at: int) -> Stretch | None:
+        """The base of a period: said before, or a year earlier if such a comparison was said."""
+        known = self.bases.get(current)
+        if known is not None:
+            return known
+        if self.compared_from is not None and at >= self.compared_from:
+            if current in (self.text, self.heading) or not self.bases:
+                return moved(current, -1)
+        return None
+
+    def is_earlier(self, mention: PeriodMention, current: Stretch | None) -> bool:
+        """«а в 2024 году было 8 385»: a time before the text's own, of its kind, is there to compare with."""
+        stretch = stretch_of(mention)
+        main = self.heading or self.text
+        if stretch is None or main is None or current is None:
+            return False
+        if mention.grain not in ("year", "month", "months", "quarter", "half", "season"):
+            return False
+        whole_year = (stretch[0].month, stretch[0].day, stretch[1].month, stretch[1].day) == (1, 1, 12, 31)
+        same_shape = (stretch[0].month, stretch[1].month) == (main[0].month, main[1].month)
+        return stretch[1] < main[0] and (whole_year or same_shape)
+
+    def bracket_is_base(self, frame: Frame) -> bool:
+        """Whether a bare number in brackets after a level is that of the year before."""
+        host = frame.host
+        if host is None or host.unit != frame.unit or host.quantity.end > frame.quantity.start:
+            return False
+        place = next((c for c in frame.left if c.kind == "place"), None)
+        if place is not None:
+            return False
+        between = [c for c in frame.chunks[host.at + 1 : frame.at] if c.kind == "period"]
+        if between or self.legend_bracket or frame.sentence.block in self.bracket_bases:
+            self.bracket_bases.add(frame.sentence.block)
+            return True
+        return False
+
+    def leave(self, periods: list[PeriodMention], numbers: bool) -> None:
+        """The time that a sentence named holds on in its paragraph."""
+        usable = [m for m in periods if not self.is_earlier(m, self.text)]
+        if self.sentence is not None:
+            self.paragraph = self.sentence
+        elif usable and not numbers:
+            self.paragraph = stretch_of(usable[-1])
+
+
+def find_text_period(sheet: Sheet) -> PeriodMention | None:
+    """The reporting period of a text: the first of its body that is no single day and no row of years; else of its
+    heading; else the first of any kind."""
+    title_end = sheet.blocks[0].end if len(sheet.blocks) > 1 and _is_title(sheet) else 0
+    found: list[PeriodMention] = []
+    for mention in sheet.layers.periods:
+        stretch = stretch_of(mention)
+        if stretch is None or not is_reporting(mention) or (sheet.date and stretch[0] > sheet.date):
+            continue
+        found.append(mention)
+    plain = [m for m in found if m.grain not in ("day", "years", "time") and m.role != "as_of"]
+    lead = sheet.sentences[min(_LEAD_SENTENCES, len(sheet.sentences) - 1)].end if sheet.sentences else 0
+    body = [m for m in plain if m.start >= title_end]
+    for choice in ([m for m in body if m.start < lead], plain, body, found):
+        if choice:
+            return choice[0]
+    return None
+
+
+def _is_title(sheet: Sheet) -> bool:
+    first = sheet.blocks[0]
+    if first.kind == "header":
+        return False
+    line = sheet.norm[first.start : first.end].rstrip()
+    return first.kind == "heading" or line[-1:] not in ".!?;:"

@@ -1,0 +1,195 @@
+"""Focus: the place that is spoken of, from the whole text down to the sentence, and the words that point to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from kzextract.claims.chunks import Chunk
+from kzextract.claims.frames import Frame
+from kzextract.entities.gazetteer import by_name, by_ref, capital_of_region
+from kzextract.layers import PlaceMention
+from kzextract.lexicon import load_toml
+from kzextract.reading.sheet import Block, Sheet, Word
+
+_DATA = load_toml("whereabouts")
+_COUNTRY_WORDS = frozenset(_DATA["country_words"])
+_COUNTRY_ADJECTIVES = frozenset(_DATA["country_adjectives"])
+_REGION_WORDS = frozenset(_DATA["region_words"])
+_CITY_WORDS = frozenset(_DATA["city_words"])
+_DISTRICT_WORDS = frozenset(_DATA["district_words"])
+_CENTRES = frozenset(_DATA["centre_adjectives"])
+_NATIONAL = tuple(_DATA["national_bodies"])
+_POINTING = frozenset({"в", "во", "по", "на территории", "из", "на", "в целом по", "в среднем по"})
+_SMALL = frozenset({"district", "city_district", "settlement"})
+
+
+@dataclass(slots=True, frozen=True)
+class Spot:
+    """A place as a claim names it; an empty name stands for «в регионе» of a text that never names it."""
+
+    name: str
+    ref: str | None = None
+    kind: str | None = None
+    mention: PlaceMention | None = None
+
+
+COUNTRY = Spot("Казахстан", "KZ", "country")
+UNKNOWN = Spot("")
+
+
+def spot_of(mention: PlaceMention) -> Spot:
+    """A mention as a spot."""
+    return Spot(mention.name, mention.ref, mention.kind, mention)
+
+
+def _spot(ref: str | None) -> Spot | None:
+    row = by_ref(ref)
+    return Spot(row.name, row.ref, row.kind) if row else None
+
+
+@dataclass(slots=True)
+class Focus:
+    """The place that is spoken of: of the text, of the heading, of the paragraph, of the sentence."""
+
+    text: Spot | None = None
+    heading: Spot | None = None
+    paragraph: Spot | None = None
+    sentence: Spot | None = None
+    recent: list[Spot] = field(default_factory=list)
+
+    @property
+    def current(self) -> Spot | None:
+        """The narrowest place that holds now."""
+        return self.sentence or self.paragraph or self.heading or self.text
+
+    def read_to(self, sheet: Sheet, frame: Frame) -> None:
+        """Notes the places named before a number, so that «по городу» finds them."""
+        for chunk in frame.left:
+            if chunk.kind == "place" and isinstance(chunk.mention, PlaceMention):
+                self.recent.append(spot_of(chunk.mention))
+        del self.recent[:-12]
+
+    def latest(self, kinds: tuple[str, ...]) -> Spot | None:
+        """The place of such a kind that was named last, else the text's own."""
+        for spot in reversed(self.recent):
+            if spot.kind in kinds:
+                return spot
+        return self.text if self.text and self.text.kind in kinds else None
+
+    def region(self) -> Spot:
+        """What «в регионе» means: the text's region; unknown where the text names none."""
+        text = self.text
+        if text is None or text.kind == "country":
+            return self.latest(("region",)) or UNKNOWN
+        if text.kind == "region":
+            return text
+        row = by_ref(text.ref)
+        return (_spot(row.region) if row and row.region else None) or text
+
+
+def pointed(sheet: Sheet, chunk: Chunk, focus: Focus) -> Spot | None:
+    """The place that «в регионе», «по стране», «на дорогах области», «в областном центре» stand for."""
+    if chunk.kind != "np" or chunk.head is None:
+        return None
+    words = sheet.words[chunk.first : chunk.stop]
+    if any(w.lemma in _COUNTRY_ADJECTIVES for w in words):
+        return COUNTRY
+    last = words[-1]
+    if len(words) > 4 or not _singular(last):
+        return None
+    lemma = last.lemma
+    if lemma == "столица" and len(words) == 1:
+        return _spot("710000000")
+    tail = len(words) > 1 and last is not chunk.head  # «населения области»
+    if not tail and chunk.prep not in _POINTING:
+        return None
+    if lemma == "центр" and len(words) == 2 and words[0].form.lemmas & _CENTRES:
+        region = focus.region()
+        centre = capital_of_region(region.ref)
+        return Spot(centre.name, centre.ref, centre.kind) if centre else None
+    if lemma in _COUNTRY_WORDS:
+        return COUNTRY
+    if lemma in _REGION_WORDS:
+        return focus.region()
+    if lemma in _CITY_WORDS:
+        return focus.latest(("city",))
+    if lemma in _DISTRICT_WORDS:
+        return focus.latest(("district", "city_district"))
+    return None
+
+
+def _singular(word: Word) -> bool:
+    return any(p.number == "sing" for p in word.form.parses)
+
+
+def is_dateline(sheet: Sheet, block: Block) -> bool:
+    """Whether a line is but a date and a place: «15 июля 2025 года, г. Кокшетау»."""
+    for period in sheet.layers.periods:
+        if block.start <= period.start < block.end and period.role == "dateline":
+            return block.end - block.start < 80
+    return False
+
+
+def _after_dateline(sheet: Sheet, place: PlaceMention) -> bool:
+    """«АСТАНА. В Министерстве …», «Усть-Каменогорск. 17 октября»: where the text was written."""
+    block = sheet.block_at(place.start)
+    opens = place.start - block.start <= 3 or sheet.norm[block.start : place.start].strip(" г.").strip() == ""
+    return (opens and sheet.norm[place.end : place.end + 1] == ".") or is_dateline(sheet, block)
+
+
+def find_text_place(sheet: Sheet) -> Spot | None:
+    """The place a text is about: the caller's; else the region or city that it names first and most, in its heading
+    and in the names of its bodies; else the country, for a national body's text."""
+    given = sheet.origin.place
+    if given:
+        found = by_ref(given) or by_name(given)
+        return Spot(found.name, found.ref, found.kind) if found else Spot(given)
+    datelines = [p for p in sheet.layers.places if p.ref and _after_dateline(sheet, p)]
+    places = [p for p in sheet.layers.places if p.ref and p not in datelines and (p.region or p.kind == "country")]
+    national = _national(sheet)
+    if not places:
+        return COUNTRY if national else (spot_of(datelines[0]) if datelines else None)
+    scores = _scores(sheet, places)
+    regions = {p.region for p in places if p.region}
+    # Across the country: several regions side by side, none of them with a body of its own in the text.
+    if scores["KZ"] and (scores["KZ"] >= max(scores.values()) or (places[0].ref == "KZ" and len(regions) >= 3)):
+        return COUNTRY
+    if len(regions) >= 4 and max(scores[r] for r in regions if r) < 3:
+        return COUNTRY
+    if national and max((v for k, v in scores.items() if k != "KZ"), default=0) < 4:
+        return COUNTRY
+    title = sheet.blocks[0] if sheet.blocks and sheet.blocks[0].kind != "header" else None
+    if title is not None and title.kind == "heading" and len(sheet.blocks) > 1:
+        inside = [p for p in places if p.start < title.end]
+        if len(inside) == 1 and inside[0].kind in ("city", "region"):
+            return spot_of(inside[0])
+    best = max(scores, key=lambda k: scores[k])
+    mention = next((p for p in places if p.ref == best), None)
+    return (spot_of(mention) if mention else None) or _spot(best)
+
+
+def _scores(sheet: Sheet, places: list[PlaceMention]) -> Counter[str]:
+    scores: Counter[str] = Counter()
+    bodies = sheet.layers.orgs
+    first = places[0].start
+    for place in places:
+        weight = 1.0
+        if any(o.start <= place.start and place.end <= o.end for o in bodies):
+            weight += 1.5
+        if place.start < first + 400:
+            weight += 1.5
+        if place.start == first:
+            weight += 1.5
+        if place.kind in _SMALL:
+            weight *= 0.3
+        scores[place.ref or ""] += weight  # type: ignore[assignment]
+        if place.region and place.region != place.ref:
+            scores[place.region] += weight * (0.9 if place.kind in _SMALL else 0.5)  # type: ignore[assignment]
+    return scores
+
+
+def _national(sheet: Sheet) -> bool:
+    """Whether a national body speaks in the first sentences: «Министерство внутренних дел», «МВД», «АФМ»."""
+    stop = sheet.sentences[min(2, len(sheet.sentences) - 1)].end if sheet.sentences else 0
+    return any(body in sheet.low[:stop] for body in _NATIONAL)

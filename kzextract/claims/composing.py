@@ -111,9 +111,7 @@ class Composer:
         many = SMALLER.get((held.unit, more.unit))
         if many is not None and more.value < many and "недел" not in self.sheet.low[held.start : held.end]:
             held.value, held.unit = plain(held.value * many + more.value), more.unit
-        elif held.unit == more.unit == "KZT" and self.sheet.low.startswith("тиын", more.number_end + 1):
-            held.value = plain(held.value + more.value)
-        elif (
+        elif (held.unit == more.unit == "KZT" and self.sheet.low.startswith("тиын", more.number_end + 1)) or (
             held.unit == more.unit
             and held.unit in PHYSICAL
             and gap == " "
@@ -139,7 +137,7 @@ class Composer:
         spaced = gap in _SPACED and bare and (more.unit not in ("count",) or number.scale != 1)
         lead = held.first - 1
         from_ = gap == " до " and lead >= 0 and sheet.words[lead].low == "от"
-        if not (gap in _DASHES or spaced or from_) or held.kind != more.kind and not bare:
+        if not (gap in _DASHES or spaced or from_) or (held.kind != more.kind and not bare):
             return False
         if not (held.unit == more.unit or bare):
             return False

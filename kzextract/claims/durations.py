@@ -1,7 +1,7 @@
-"""Years, months, days, hours and minutes: which are measured durations, and which are ages, periods or clock times.
+"""Years, months, days, hours, minutes: measured durations, or ages, periods and clock times.
 
-A term of punishment («7 лет лишения свободы»), a course of 21 days and a search of 40 minutes are measured; «35 лет»
-of a person, «за последние три года» and «в 15 часов» are not.
+A term of punishment («7 лет лишения свободы»), a course of 21 days and a search of 40 minutes are measured;
+«35 лет» of a person, «за последние три года» and «в 15 часов» are not.
 """
 
 from __future__ import annotations
@@ -17,10 +17,42 @@ from kzextract.reading.sheet import Sheet, Word
 _CLOCK_BEFORE = frozenset(("в", "к", "с", "до", "после", "около"))
 _DAY_PART = re.compile(r" (?:утра|ночи|дня|вечера|\d{1,2} мин)")
 _SKIP = frozenset(
-    "около примерно почти более менее свыше чем и уже еще не от до всего лишь только целых хотя бы".split()
+    (
+        "около",
+        "примерно",
+        "почти",
+        "более",
+        "менее",
+        "свыше",
+        "чем",
+        "и",
+        "уже",
+        "еще",
+        "не",
+        "от",
+        "до",
+        "всего",
+        "лишь",
+        "только",
+        "целых",
+        "хотя",
+        "бы",
+    )
 )
 # What a term of punishment consists of, right after the number; and what is measured in years of service.
-_PUNISHED = ("лишени", "ограничени", "колони", "тюрьм", "заключени", "строго", "ареста", "условно", "свобод")
+_PUNISHED = (
+    "лишени",
+    "отсид",
+    "ограничени",
+    "колони",
+    "тюрьм",
+    "заключени",
+    "строго",
+    "ареста",
+    "условно",
+    "свобод",
+    "дисквалиф",
+)
 _SERVED = ("стаж", "срок", "выслуг", "гаранти")
 _YEAR_AFTER = re.compile(r"(?:19|20)\d\d$")
 
@@ -130,25 +162,36 @@ def duration_reason(sheet: Sheet, first: int, stop: int, end: int, unit: str, va
     return "age"
 
 
+def _opens(sheet: Sheet, times: list[Quantity], n: int) -> bool:
+    """Whether «с 9» stands before «до 18 часов»."""
+    if n == 0:
+        return False
+    before = times[n - 1]
+    lead = sheet.words[before.first - 1].low if before.first else ""
+    return lead in ("с", "со") and sheet.low[before.end : times[n].start] == " до "
+
+
 def durations(sheet: Sheet, quantities: list[Quantity]) -> list[tuple[Quantity, str]]:
     """The quantities of time that are no claims, with the reason."""
-    out: list[tuple[Quantity, str]] = []
+    reasons: dict[int, str | None] = {}
+    times = [q for q in quantities if q.unit in TIME]
     clock = -1
-    for quantity in quantities:
-        if quantity.unit not in TIME:
-            continue
+    for n, quantity in enumerate(times):
+        if quantity.end == quantity.number_end:
+            continue  # its unit is a neighbour's
         weeks = "недел" in sheet.low[quantity.start : quantity.end]
+        unit = "week" if weeks else quantity.unit
         reason = duration_reason(
-            sheet,
-            quantity.first,
-            quantity.stop,
-            quantity.end,
-            "week" if weeks else quantity.unit,
-            int(quantity.value),
+            sheet, quantity.first, quantity.stop, quantity.end, unit, int(quantity.value)
         )
-        if quantity.unit == "hour" and clock >= 0 and sheet.low[clock : quantity.start] in (" до ", " по "):
+        if quantity.unit == "hour" and (
+            sheet.low[max(0, clock) : quantity.start] in (" до ", " по ") or _opens(sheet, times, n)
+        ):
             reason = "time"  # «с 9 до 18 часов»
-        if reason:
-            out.append((quantity, reason))
-            clock = quantity.end if reason == "time" else clock
-    return out
+        reasons[id(quantity)] = reason
+        clock = quantity.end if reason == "time" else -1
+    for n, quantity in enumerate(times):
+        if id(quantity) not in reasons:
+            beside = [q for q in (*times[n + 1 : n + 3], *reversed(times[:n])) if id(q) in reasons]
+            reasons[id(quantity)] = reasons[id(beside[0])] if beside else "period"
+    return [(q, reason) for q in times if (reason := reasons[id(q)])]

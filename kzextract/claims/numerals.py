@@ -17,7 +17,23 @@ from kzextract.reading.sheet import Word
 ONE = Decimal(1)
 THOUSANDTH = Decimal("0.001")
 # Words after which the genitive «тысячи», «миллиона» means one of them.
-_GENITIVE = frozenset("более больше свыше около менее меньше порядка до от выше ниже сверх с".split())
+_GENITIVE = frozenset(
+    [
+        "более",
+        "больше",
+        "свыше",
+        "около",
+        "менее",
+        "меньше",
+        "порядка",
+        "до",
+        "от",
+        "выше",
+        "ниже",
+        "сверх",
+        "с",
+    ]
+)
 _PART = frozenset(("часть", "части", "частью", "долю", "доля", "доли"))
 
 
@@ -176,7 +192,7 @@ def read_numeral(words: list[Word], first: int) -> Numeral | None:
         return Numeral(first, first + 2, NUMERALS.parts[word], kind="fraction", unit="ratio")
     if word in NUMERALS.scales:
         return _lone_scale(words, first)
-    if "-" in word:
+    if "-" in word or "–" in word:
         return _hyphenated(words, first)
     return _sum(words, first)
 
@@ -194,7 +210,7 @@ def _lone_scale(words: list[Word], first: int) -> Numeral | None:
 
 def _hyphenated(words: list[Word], first: int) -> Numeral | None:
     """«два-три», «пять-шесть»: a range; a multiplier after it holds for both."""
-    left, _, right = words[first].low.partition("-")
+    left, _, right = words[first].low.replace("–", "-").partition("-")
     a, b = NUMERALS.cardinals.get(left), NUMERALS.cardinals.get(right)
     if a is None or b is None or not a[0] < b[0]:
         return None

@@ -1,4 +1,4 @@
-"""The stage that reads quantities: numbers with their units, denominators and modifiers, and what is set aside.
+"""The stage that reads quantities: numbers with units, denominators, modifiers; and what is set aside.
 
 >>> from kzextract.reading.reader import read
 >>> sheet = read("Изъято более 1 т 650 кг конопли, это на 12,5% больше, чем в 2024 году.")
@@ -28,8 +28,8 @@ from kzextract.stage import Stage
 class Quantities(Stage):
     """Writes the layers ``quantities`` and ``set_aside``.
 
-    A number is a quantity unless a rule of :mod:`kzextract.claims.set_aside` (or of its neighbours) says what else it
-    is; the periods, laws and programmes found earlier are believed where they are there.
+    A number is a quantity unless a rule of :mod:`kzextract.claims.set_aside` (or of its neighbours) says
+    what else it is; the periods, laws and programmes found earlier are believed where they are there.
     """
 
     layer = "quantities"

@@ -1,4 +1,4 @@
-"""Numbers that are no claims: dates, times, phones, articles, addresses, plates, names, furniture — with the reason.
+"""Numbers that are no claims: dates, articles, telephones, addresses, names, furniture; with the reason.
 
 Every rule looks at the number itself, a few characters around it and the word before it.
 """
@@ -7,43 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from kzextract.claims.numbers import Number
+from kzextract.claims.shapes import AGE_WORD, SIDE_ROAD, YEAR, Reason, shape_reason, year_reason
 from kzextract.claims.units import unit_at
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
 
-_MONTHS = r"(?:январ|феврал|марта?\b|марте|апрел|ма[яйею]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
-# All runs are bounded: a long list of numbers must not be read anew from each of its members.
-_DATE = re.compile(
-    r"\d{1,2}(?:-?(?:го|е|ого))?(?:(?: ?[–-] ?| и |, ?| по | до )\d{1,2}(?:-?(?:го|е))?){0,4} " + _MONTHS
-)
-_MONTH_DAY_YEAR = re.compile(r",? ?(?:19|20)\d\d(?: ?г(?:ода|оду|од|\.))?")
-_NUMERIC_DATE = re.compile(
-    r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\d)|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)|(?:19|20)\d\d-\d{2}-\d{2}(?!\d)"
-    r"|(?:0[1-9]|1[0-2])\.(?:19|20)\d\d(?!\d)"
-)
-_TIME = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)")
-_DOT_TIME = re.compile(
-    r"(?:[01]?\d|2[0-4])\.[0-5]\d(?![\d.,])(?: ?(?:до|-|–) ?(?:[01]?\d|2[0-4])\.[0-5]\d)?( ?час(?:а|ов)?| ?ч\b\.?)?"
-)
-_HOUR_MINUTE = re.compile(r"\d{1,2} ?(?:час(?:ов|а|у)?|ч\.?) ?\d{1,2} ?мин")
-_SCORE = re.compile(r"\d{1,3}:\d{1,3}(?!\d)")
-_PHONE = re.compile(
-    r"[78] ?-?\(\d{3,5}\) ?-?\d{1,3}(?:[ -]?\d{2,4}){1,3}|[78][ -]?\d{3}[ -]?\d{3}[ -]\d{2}[ -]?\d{2}(?!\d)|[78]\d{10}(?!\d)"
-    r"|\d{1,3}-\d{2}-\d{2}(?!\d)|\d{2,3}-\d{3}(?:-\d{3})?-\d{2,3}(?!\d)|8-800-\d{3}(?:-\d{2,4}){1,2}"
-)
-_PLATE = re.compile(r"\d{3} ?[A-ZА-Я]{2,3} ?\d{2}(?!\d)")
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
-_YEAR_TAIL = re.compile(
-    r"(?:-?(?:го|м|й|му|х|ом|ый|ого)\b| ?(?:г\.?г?\.?(?![а-я])|год[а-я]*)|[–/-](?:19|20)?\d\d(?!\d)| ?(?:[–/-]|,|и|или) (?:19|20)\d\d(?= ?(?:г\.|гг|год)|[)–-]))"
-)
-_AGE_WORD = re.compile(r"\d+(?: ?(?:-|–|и) ?\d+)?-? ?лет(?:н|и)")
-_ROUND_CLOCK = re.compile(r"24/7|7/24|24 ?х ?7")
-# «5 «А» класс», «учащиеся 9–11 классов».
-_GRADE = re.compile(r"\d{1,2}(?: ?[«\"][а-я][»\"] |-?[а-д] |(?:-х)? ?[–-] ?1?\d(?:-х)? )класс")
-_SIDE_ROAD = re.compile(r" ?(?:км|километр)[а-я]* (?:(?:авто|респ)[а-я]*|трасс|дорог|шоссе|участ)")
 # «97 годом ранее»: no noun of the number.
 _EARLIER = frozenset(("годом", "месяцем", "неделей", "днем", "сутками"))
 _CHAIN = frozenset(
@@ -52,17 +22,17 @@ _CHAIN = frozenset(
 _CHAINED = frozenset(("law", "number", "year", "calibre", "address", "service", "code", "name"))
 _SKIP = frozenset((".", ":", "«", '"', "„", "(", "-", "–", "'"))
 _STREET = re.compile(
-    r"(?:ул\.|улиц[аеуы]|пр\.|пр-т|просп\.|проспект[аеу]?|мкр|микрорайон[ае]?|пер\.|переул|шоссе|бульвар|б-р|пл\.|площад[ьи]|аллея|тупик)[^,;()\n]{0,40}, ?$"
+    r"(?:ул\.|улиц[аеуы]|пр\.|пр-т|просп\.|проспект[аеу]?|мкр|микрорайон[ае]?|пер\.|переул|шоссе|бульвар|б-р"
+    r"|пл\.|площад[ьи]|аллея|тупик)[^,;()\n]{0,40}, ?$"
 )
+_HOUSE_TAIL = re.compile(r"(?:/\d+|[а-я]\b)")
 _QUOTED = re.compile(r"[«\"„]([^«»\"„“\n]{1,60})[»\"“]")
-_MONTH_WORD = re.compile(_MONTHS)
 
 
-class Reason(NamedTuple):
-    """Why a number is set aside, and up to which character the same reason holds."""
-
-    code: str
-    end: int
+_MILLIMETRES = re.compile(r" ?(?:мм|миллиметр[а-я]*)\b")
+_ARMS = tuple(
+    "калибр патрон пистолет ружь ружей карабин винтовк автомат обрез ствол револьвер".split()  # noqa: SIM905
+)
 
 
 @cache
@@ -94,83 +64,24 @@ def counts_noun(words: list[Word], i: int) -> bool:
     return parse.pos in ("ADJF", "PRTF") and parse.case in ("gent", "nomn", "datv", "ablt", "loct", "accs")
 
 
-def _shape(sheet: Sheet, number: Number) -> Reason | None:
-    """What the characters themselves show: dates, times, phones, plates, codes."""
-    low, norm, start = sheet.low, sheet.norm, number.start
-    before = norm[start - 1] if start else " "
-    if before == "+" and low.startswith("7", start):
-        found = _PHONE.match(low, start)
-        if found:
-            return Reason("phone", found.end())
-    found = _GRADE.match(low, start)
-    if found:
-        return Reason("ordinal", found.end())
-    found = _DATE.match(low, start)
-    if found:
-        tail = _MONTH_DAY_YEAR.match(low, found.end())
-        return Reason("date", tail.end() if tail else found.end())
-    found = _NUMERIC_DATE.match(low, start)
-    if found:
-        return Reason("date", found.end())
-    follows = low[number.end] if number.end < len(low) else " "
-    if follows == ":" or (follows in "/х " and low.startswith("24", start)):
-        for pattern, code in ((_TIME, "time"), (_SCORE, "score"), (_ROUND_CLOCK, "name")):
-            found = pattern.match(low, start)
-            if found:
-                return Reason(code, found.end())
-    if follows in "(-–" or low[start] in "78":
-        found = _PHONE.match(low, start)
-        if found:
-            return Reason("phone", found.end())
-    if "." in low[start : number.end]:
-        found = _DOT_TIME.match(low, start)
-        if found and (found.lastindex or low[max(0, start - 2) : start] in ("в ", "с ", "к ")):
-            return Reason("time", found.end())
-    found = _HOUR_MINUTE.match(low, start)
-    if found and sheet.low[max(0, start - 3) : start] in (" в ", " к "):
-        return Reason("time", found.end())
-    found = _PLATE.match(norm, start)
-    if found:
-        return Reason("plate", found.end())
-    if number.value is None:
-        return Reason("code", number.end)
-    if before.isalpha() or before in "_@" or _glued(sheet, number):
-        return Reason("code", number.end)
-    if before in "-–" and start > 1 and norm[start - 2].isalpha():
-        return Reason("code", number.end)
-    return None
-
-
-def _glued(sheet: Sheet, number: Number) -> bool:
-    """Whether letters that are no unit follow without a space: «365info»."""
-    end = number.end
-    return end < len(sheet.norm) and sheet.norm[end].isalpha() and unit_at(sheet, end) is None
-
-
-def _years(sheet: Sheet, number: Number, first: int, stop: int) -> Reason | None:
-    low, words = sheet.low, sheet.words
-    found = _YEAR.match(low, number.start)
-    if not found or number.scale != 1 or found.end() != number.end:
-        return None
-    tail = _YEAR_TAIL.match(low, number.end)
-    if tail:
-        more = _YEAR_TAIL.match(low, tail.end())
-        return Reason("year", more.end() if more else tail.end())
-    before = words[first - 1].low if first else ""
-    if _MONTH_WORD.fullmatch(before):
-        return Reason("date", number.end)
-    if counts_noun(words, stop):
-        return None
-    if before in ("в", "к", "с", "до", "по", "за", "от", "чем", "после", "на", "(", "итогам"):
-        return Reason("year", number.end)
-    return None
+def _marker(sheet: Sheet, number: Number, first: int) -> bool:
+    """A list marker: «1. Алматы», «2) грабежи», at the start of a line or after a colon or semicolon."""
+    norm, start, end = sheet.norm, number.start, number.end
+    if end - start > 2 or end >= len(norm) or norm[end] not in ".)" or number.scale != 1:
+        return False
+    before = norm[max(0, start - 2) : start].strip(" ")
+    opens = start == 0 or before == "" or before[-1] in "\n:;.,–-"
+    if norm[end] == ")":
+        return opens and "(" not in norm[max(0, start - 30) : start]
+    opens = opens and (before[-1:] not in (",", "–", "-") or first == 0)
+    return opens and norm[end + 1 : end + 2] == " " and norm[end + 2 : end + 3].isalpha()
 
 
 def _label(sheet: Sheet, number: Number, stop: int) -> Reason | None:
     """Ordinals and adjectives: «3-й», «34-летний», «5 класса»."""
     low = sheet.low
     if number.label:
-        return Reason("age" if _AGE_WORD.match(low, number.start) else "ordinal", number.end)
+        return Reason("age" if AGE_WORD.match(low, number.start) else "ordinal", number.end)
     if number.scale == 1 and stop < len(sheet.words) and sheet.words[stop].low in _label_nouns():
         value = number.value or 0
         whole = value == int(value)
@@ -190,13 +101,20 @@ def find_reason(sheet: Sheet, number: Number, first: int, stop: int, floor: int)
     low, norm, words = sheet.low, sheet.norm, sheet.words
     if not number.digits:
         return None
-    found = _shape(sheet, number) or _years(sheet, number, first, stop) or _label(sheet, number, stop)
+    found = shape_reason(sheet, number)
+    if found is None and 1900 <= number.bare < 2100:
+        found = year_reason(sheet, number, words[first - 1].low if first else "", counts_noun(words, stop))
+    found = found or _label(sheet, number, stop)
     if found:
         return found
-    found_age = _AGE_WORD.match(low, number.start)
+    if _marker(sheet, number, first):
+        return Reason("marker", number.end)
+    if _is_calibre(sheet, number, first, stop):
+        return Reason("calibre", number.end)
+    found_age = AGE_WORD.match(low, number.start)
     if found_age:
         return Reason("age", found_age.end())
-    if _SIDE_ROAD.match(low, number.end):
+    if SIDE_ROAD.match(low, number.end):
         return Reason("ordinal", number.end)
     i = first - 1
     skipped = 0
@@ -229,18 +147,31 @@ def find_reason(sheet: Sheet, number: Number, first: int, stop: int, floor: int)
             return Reason("service", number.end)
         if reason == "name" and not counted and not dashed:
             return Reason("name", number.end)
+    if first and norm[number.start - 1] == " " and not counted_or_unit(sheet, number, stop):
+        # «Toyota Camry 70», «Audi 80»: a number that ends a foreign name.
+        name = words[first - 1].norm
+        if name[0].isascii() and name[0].isupper() and not name.isupper() and name.isalpha() and i >= floor:
+            return Reason("name", number.end)
     short, leads = _services()
     raw = low[number.start : number.end]
     if raw in short and not counts_noun(words, stop) and not _unit_follows(low, number.end):
         quoted = number.start > 0 and norm[number.start - 1] in '«"„'
-        if quoted or (first and words[first - 1].low in leads and before not in ("с", "до")):
-            if quoted or words[first - 1].low in ("на", "по") or _near_service(words, first, floor):
-                return Reason("service", number.end)
-    if low[max(0, number.start - 2) : number.start] == ", " and not counts_noun(words, stop):
-        if _STREET.search(low, max(0, number.start - 60), number.start):
-            tail = re.match(r"(?:/\d+|[а-я]\b)?", low[number.end : number.end + 4])
-            return Reason("address", number.end + (tail.end() if tail else 0))
+        led = first > 0 and words[first - 1].low in leads and before not in ("с", "до")
+        if quoted or (led and (words[first - 1].low in ("на", "по") or _near_service(words, first, floor))):
+            return Reason("service", number.end)
+    after_comma = low[max(0, number.start - 2) : number.start] == ", " and not counts_noun(words, stop)
+    if after_comma and _STREET.search(low[max(0, number.start - 60) : number.start]):
+        tail = _HOUSE_TAIL.match(low, number.end)
+        return Reason("address", tail.end() if tail else number.end)
     return None
+
+
+def _is_calibre(sheet: Sheet, number: Number, first: int, stop: int) -> bool:
+    """«9 мм», «калибра 5,45 мм» beside a weapon or its cartridges."""
+    if not _MILLIMETRES.match(sheet.low, number.end):
+        return False
+    near = sheet.words[max(0, first - 3) : first] + sheet.words[stop : stop + 3]
+    return any(w.low.startswith(_ARMS) for w in near)
 
 
 def _unit_follows(low: str, end: int) -> bool:
@@ -267,6 +198,11 @@ def _near_service(words: list[Word], first: int, floor: int) -> bool:
     return any(words[i].low.startswith(stems) for i in range(max(floor, first - 8), first))
 
 
+def counted_or_unit(sheet: Sheet, number: Number, stop: int) -> bool:
+    """Whether a unit, a multiplier or a counted noun shows that a number measures something."""
+    return number.scale != 1 or unit_at(sheet, number.end) is not None or counts_noun(sheet.words, stop)
+
+
 def chained(sheet: Sheet, reason: str, end: int, number: Number, stop: int) -> bool:
     """Whether a number goes on a list that was set aside: «ст. 106 и 188», «№ 11, 35»."""
     if reason not in _CHAINED or not number.digits or number.scale != 1:
@@ -275,7 +211,7 @@ def chained(sheet: Sheet, reason: str, end: int, number: Number, stop: int) -> b
     if gap not in _CHAIN:
         return False
     if reason == "year":
-        return bool(_YEAR.match(sheet.low, number.start)) and not counts_noun(sheet.words, stop)
+        return bool(YEAR.match(sheet.low, number.start)) and not counts_noun(sheet.words, stop)
     return not counts_noun(sheet.words, stop) and not _unit_follows(sheet.low, number.end)
 
 

@@ -10,8 +10,32 @@ from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet
 
 _TIME_WORDS = frozenset(
-    "года года, месяца дня века часа недели суток лета ночи января февраля марта апреля мая июня июля августа "
-    "сентября октября ноября декабря финала срока".split()
+    (
+        "года",
+        "года,",
+        "месяца",
+        "дня",
+        "века",
+        "часа",
+        "недели",
+        "суток",
+        "лета",
+        "ночи",
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+        "финала",
+        "срока",
+    )
 )
 _NEGATIVE = frozenset(("ни", "не", "как"))
 
@@ -24,8 +48,8 @@ def _one(key: str) -> frozenset[str]:
 def one_reason(sheet: Sheet, number: Number, first: int, stop: int) -> str | None:
     """«один» in the senses of "a", "some", "one of", "alone"; None where it counts.
 
-    It counts before a unit and before the nouns of the lexicon («один ребёнок», «одно убийство»), and right after a
-    verb of finding or harm («задержан один»).
+    It counts before a unit and before the nouns of the lexicon («один ребёнок», «одно убийство»), and right
+    after a verb of finding or harm («задержан один»).
     """
     if number.digits or number.value != 1 or number.scale != 1 or stop - first != 1:
         return None

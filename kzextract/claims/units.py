@@ -1,4 +1,4 @@
-"""Units of measure: what is written after (or before) a number, and the factor to the unit of the specification.
+"""Units of measure: what is written after (or before) a number, and the factor to the unit of the records.
 
 >>> from kzextract.reading.reader import read
 >>> unit_at(read("61 кг 400 гр."), 2)

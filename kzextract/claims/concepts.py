@@ -71,6 +71,11 @@ def _form(low: str) -> tuple[frozenset[str], int, tuple[tuple[tuple[str, ...], i
             for stem, bit in table.prefixes.get(key[:_PREFIX], ()):
                 if key.startswith(stem):
                     bits |= bit
+        if not bits and "-" in low:
+            # «женщины-участковые», «кибер-дружинники»: a compound stands for what its parts stand for.
+            for part in low.split("-"):
+                for key in MORPHOLOGY.form(part).lemmas if part else ():
+                    bits |= table.lemmas.get(key, 0)
         if len(_SEEN) >= _LIMIT:
             _SEEN.clear()
         starts.sort(key=lambda item: -len(item[0]))

@@ -204,7 +204,12 @@ def _is_sum(words: Sequence[Word], masks: Sequence[int], at: int, code: str, uni
             ):
                 continue
             other = _decide(masks[i + 1 + second], union(masks[i + 1 :]), 0, unit, None)
-            if other and other.startswith(_FAMILIES) and other != "crime.total" and code != "crime.total":
+            if (
+                other
+                and other.split(".")[0] == code.split(".")[0]
+                and other != "crime.total"
+                and code != "crime.total"
+            ):
                 return not (other.startswith(code) or code.startswith(other))
     return False
 

@@ -126,7 +126,7 @@ def test_gold_phrases(shared: Path) -> None:
 
 def test_tables_hold_lemmas() -> None:
     """An entry that is no lemma would meet one form of its word alone."""
-    indeclinable = set(["бпла", "оплг", "тенге", "грнз", "скам", "опер", "заключенный"])
+    indeclinable = {"бпла", "оплг", "тенге", "грнз", "скам", "опер", "заключенный"}
     for name, entries in load_toml("concepts").items():
         for entry in entries.split(","):
             for part in entry.split():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,10 +60,19 @@ def read_record(path: Path, id: str) -> dict[str, Any]:
     else:
         record["text"] = decode(data)
     check_text(record["text"])
+    if record.get("date"):
+        record["date"] = _date(record["date"])
     known = {
         key: record[key] for key in ("text", "date", "source", "url", "title", "place") if record.get(key)
     }
     return {"text": "", **known, "id": str(record.get("id") or id), "path": path.as_posix()}
+
+
+def _date(value: object) -> dt.date:
+    try:
+        return dt.date.fromisoformat(str(value)[:10])
+    except ValueError as error:
+        raise ValueError(f"the date {value!r} is none like 2025-12-11") from error
 
 
 def read_records(files: Iterable[tuple[Path, str]], failures: list[Failure]) -> Iterator[dict[str, Any]]:

@@ -30,7 +30,13 @@ class Laws(Stage):
         found.sort(key=lambda law: (law.start, -law.end))
         kept: list[Found] = []
         for law in found:
-            if not kept or law.start >= kept[-1].end:
+            if kept and law.start < kept[-1].end:
+                continue
+            last = kept[-1] if kept else None
+            # «статья 5 Закона „О дорожном движении“» is one mention.
+            if last and not last.code and law.start - last.end == 1 and last.name.startswith(_ARTICLE):
+                kept[-1] = Found(last.start, law.end, f"{last.name} {law.name}", None)
+            else:
                 kept.append(law)
         codes = _neighbours(sheet, kept)
         sheet.layers.laws = []

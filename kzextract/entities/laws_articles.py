@@ -42,6 +42,8 @@ _CHAPTER = re.compile(rf"(?:глав(?:а|ы|е|у|ой|ам|ами|ах)|гл\.
 _FIRST = re.compile(_NUM)
 # After these the number is not an article's: «статья 5 процентов».
 _NOT_AFTER = re.compile(r"(?:[.,]\d| ?(?:%|процент|тыс|млн|млрд|тенге|человек|факт|раз[а ]))")
+# An article of something that is no law.
+_NO_LAW = re.compile(r" (?:[а-я]+ )?(?:регламент|договор|контракт|соглашени|устав|журнал|газет)")
 _PIECES = re.compile(
     rf"(?P<unit>{_ARTICLE}|{_PART}|глав(?:а|ы|е|у|ой)|гл\.) ?№? ?(?P<after>{_LIST}|{_ORDINAL})|"
     rf"(?P<before>{_NUM}(?:(?:, ?| и ){_NUM}){{0,5}}|{_ORDINAL}) (?P<unit2>{_ARTICLE}|{_PART})"
@@ -73,7 +75,8 @@ class Found:
 def _codes() -> tuple[re.Pattern[str], re.Pattern[str], tuple[tuple[str, str], ...]]:
     """Codes after an article, codes that count alone, and (abbreviation, full name) by group number."""
     rows = load_toml("laws")["code"]
-    country = r"(?P<c{n}> ?рк(?!\w)| республики казахстан| казахстана| рф(?!\w)| российской федерации)?"
+    country = r"(?P<c{n}> ?рк(?!\w)| республики казахстан| казахстана| рф(?!\w)| россии| российской федерации"
+    country += r"| кр(?!\w)| кыргызской республики| кыргызстана| республики узбекистан| узбекистана)?"
     after, alone = [], []
     for n, row in enumerate(rows):
         short = re.escape(row["short"].lower())
@@ -95,14 +98,26 @@ def _titles() -> frozenset[str]:
     return frozenset(load_toml("laws")["articles"]["titles"])
 
 
+def country_of(text: str) -> str:
+    """The country that a code or law names; Kazakhstan where none is named.
+
+    >>> country_of(" республики казахстан"), country_of(" рф")
+    ('РК', 'РФ')
+    """
+    if "рф" in text or "росси" in text:
+        return "РФ"
+    if "кр" in text or "кыргыз" in text:
+        return "КР"
+    return "РУз" if "узбек" in text else "РК"
+
+
 def _code_name(match: re.Match[str], full: bool = False) -> str:
     if match.lastgroup == "const" or match.groupdict().get("const"):
         return "Конституция РК"
     names = _codes()[2]
     for n, (short, name) in enumerate(names):
         if match.group(f"k{n}"):
-            country = match.group(f"c{n}") or ""
-            return f"{name if full else short} {'РФ' if 'рф' in country or 'российск' in country else 'РК'}"
+            return f"{name if full else short} {country_of(match.group(f'c{n}') or '')}"
     raise AssertionError(match.group())
 
 
@@ -188,7 +203,7 @@ def articles(low: str) -> Iterator[Found]:
                 first = _FIRST.match(low, match.start("list"))
                 assert first is not None
                 end = first.end()
-            if code is None and _NOT_AFTER.match(low, end):
+            if code is None and (_NOT_AFTER.match(low, end) or _NO_LAW.match(low, end)):
                 continue
             start = _left(low, at, _LEFT)
         else:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kzextract.entities.laws_articles import Found
+from kzextract.entities.laws_articles import Found, country_of
 from kzextract.reading.sheet import Sheet
 
 _MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 _DATE = rf"\d{{1,2}}(?: (?:{_MONTHS}) |\.\d{{1,2}}\.)\d{{4}}(?: ?(?:года|г\.))?"
 _NUMBER = r"№ ?[\divxlcdm]+(?:[-/][\w]+){0,3}"
-_COUNTRY = r"(?: рк(?!\w)| республики казахстан| казахстана| рф(?!\w))?"
+_COUNTRY = r"(?: рк(?!\w)| республики казахстан| казахстана| рф(?!\w)| россии| российской федерации)?"
 _TITLE = r"[«\"][^«»\"\n]{3,180}[»\"]"
 _ABOUT = r"[«\"]об? [^«»\"\n]{3,180}[»\"]"
 _DETAILS = rf"(?: от {_DATE})?(?: ?{_NUMBER})?"
@@ -69,9 +69,7 @@ def _law(sheet: Sheet, at: int) -> Iterator[Found]:
         return
     before = _CONSTITUTIONAL.search(low[max(0, at - 20) : at])
     start = at - len(before.group()) if before else at
-    kind = (
-        f"{'Конституционный закон' if before else 'Закон'} {'РФ' if 'рф' in match.group('country') else 'РК'}"
-    )
+    kind = f"{'Конституционный закон' if before else 'Закон'} {country_of(match.group('country'))}"
     if match.group("title"):
         title = _quoted_title(norm, match.start("title"), match.end("title"))
         if not title[:1].isupper():

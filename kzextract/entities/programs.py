@@ -7,25 +7,34 @@ after quotes or a Latin name, a coordinated name that counts, a list that a trig
 from __future__ import annotations
 
 import re
+from heapq import merge
 
-from kzextract.entities.programs_bare import bare_names, latin_names
+from kzextract.entities.programs_bare import bare_names, latin_candidates
 from kzextract.entities.programs_context import (
     other_before,
     tables,
     trigger_after,
     trigger_before,
+    trigger_of,
     weak_before,
 )
 from kzextract.entities.programs_documents import documents
-from kzextract.entities.programs_lexicon import Known, bare_starts, lexicon, match_at, pieces
+from kzextract.entities.programs_lexicon import Known, bare_starts, inflected, lexicon, match_at, pieces
 from kzextract.entities.programs_lists import introduced
 from kzextract.entities.programs_quotes import Quoted, find_quoted
 from kzextract.layers import ProgramMention
-from kzextract.reading.sheet import Sheet
+from kzextract.reading.sheet import Sheet, Word
 from kzextract.stage import Stage
 
 _BETWEEN = re.compile(r"[»\"]?(?:,| и| или| а также|, а также|,? также)? [«\"]?")
-_SPEECH_AFTER = re.compile(r"[»\"](?:,? ?– |, ?-)[а-я]")
+_COMPANY = re.compile(r" (?:group|групп|llp|ltd|development|холдинг)\b")
+_SPEECH_VERBS = (
+    r"сказа[лв]|отме(?:ти[лв]|чает)|подчерк|рассказ(?:ал|ыва)|сообщ(?:ил|ает)|добави|поясн(?:ил|яет)|заяв(?:ил|ляет)|"
+    r"говор(?:ит|ят|ил)|пиш[еу]т|призна(?:л|ет)|обеща[лею]|счита[ею]т|увер(?:ен|я)|привод[ия]т|цитир|резюм|посовет|"
+    r"напом[нили]|шут[ия]|объясн|дел[ия]т|ответил|прокомм|коммент|констат|заключ(?:ил|ает)|предупре(?:дил|жда)|"
+    r"призв|призыва|обрати|вспом|утвержда"
+)
+_SPEECH_AFTER = re.compile(rf"[»\"],? ?[–-] ?(?:[а-яё]+ ){{0,3}}?(?:{_SPEECH_VERBS})")
 MAX_WORDS = 11
 
 
@@ -38,6 +47,31 @@ def may_be_name(sheet: Sheet, start: int, end: int) -> bool:
     if text.count(" ") >= MAX_WORDS or text[-1] in ".,;:" or ". " in text:
         return False
     return text.lower() not in tables().never
+
+
+def is_owner(sheet: Sheet, index: int, end: int) -> bool:
+    """Whether a quoted word is in the genitive, an owner and not a name («инициатива „Яблока“»)."""
+    word = sheet.words[index]
+    if word.end < end or not word.form.known:
+        return False
+    cases = word.form.cases("NOUN")
+    return "gent" in cases and "nomn" not in cases
+
+
+def is_short(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether quoted characters are a name of a few words and not a sentence or a heading with its colon."""
+    return sheet.norm.count(" ", start, end) < 4 and ":" not in sheet.norm[start:end]
+
+
+def outside(quotes: list[Quoted], spans: list[tuple[int, int]]) -> list[Quoted]:
+    """The quoted strings that touch none of the spans; both in text order."""
+    kept, at = [], 0
+    for quote in quotes:
+        while at < len(spans) and spans[at][1] <= quote.start:
+            at += 1
+        if at == len(spans) or spans[at][0] >= quote.end:
+            kept.append(quote)
+    return kept
 
 
 class Programs(Stage):
@@ -65,17 +99,15 @@ class Finder:
         self.sheet = sheet
         self.found: dict[tuple[int, int], tuple[str, str]] = {}
         self.discovered: dict[tuple[str, ...], tuple[str, str]] = {}
-        self.refused: set[tuple[int, int]] = set()
+        self.proved: set[tuple[int, int]] = set()
+        self.refused: list[tuple[int, int]] = []
 
     def run(self) -> None:
         """All ways of finding names, surest first."""
         sheet = self.sheet
-        laws = [(law.start, law.end) for law in sheet.layers.laws]
-        quotes = [q for q in find_quoted(sheet) if not any(s < q.end and q.start < e for s, e in laws)]
+        quotes = outside(find_quoted(sheet), [(law.start, law.end) for law in sheet.layers.laws])
         triggers = self.scan_words()
-        self.judge_quotes(quotes)
-        for start, end, trigger in latin_names(sheet, [(q.start, q.end) for q in quotes]):
-            self.discover(start, end, trigger.kind)
+        self.judge_all(quotes, list(latin_candidates(sheet, quotes)))
         for start, end, kind in bare_names(sheet, triggers):
             self.discover(start, end, kind)
         for start, end, name, kind in documents(sheet, triggers):
@@ -96,14 +128,29 @@ class Finder:
             if rows is None:
                 continue
             for writing, known in rows:
-                if word.start < done or (known.needs == "capital" and not word.norm[0].isupper()):
+                if word.start < done:
                     continue
                 end = match_at(sheet, word.start, writing)
-                if end > 0:
+                if end > 0 and (known.needs == "name" or self.has_capital(word, writing)):
+                    if _COMPANY.match(sheet.low, end):
+                        break
                     self.found[word.start, end] = (known.name, self.kind_of(known, word.i, end))
                     done = end
                     break
         return triggers
+
+    def has_capital(self, word: Word, writing: tuple[str, ...]) -> bool:
+        """Whether a name that needs a capital has one that means something, or a trigger noun before it."""
+        sheet = self.sheet
+        before = sheet.words[word.i - 1] if word.i else None
+        if before is not None and trigger_of(before) is not None:
+            return True
+        if not word.norm[0].isupper():
+            return False
+        # «Безопасный город начинается с двора»: every sentence begins with a capital.
+        if len(writing) > 1 and word.start == sheet.sentence_at(word.start).start:
+            return sheet.norm[word.start : word.start + 12].isupper()
+        return True
 
     def kind_of(self, known: Known, index: int, end: int) -> str:
         """The kind of a known name: what the text says beside it, if the kind varies, else the lexicon's."""
@@ -121,56 +168,69 @@ class Finder:
             # A name that only quotes make a name is whatever the text calls it.
             name, kind = known.name, kind if known.loose or known.needs in ("quotes", "weak") else known.kind
         self.found[start, end] = self.discovered[key] = (name or text, kind)
+        self.proved.add((start, end))
 
-    def judge_quotes(self, quotes: list[Quoted]) -> None:
-        """Decides on every quoted string, left to right: a coordinated name follows the one before it."""
+    def judge_all(self, quotes: list[Quoted], latin: list[Quoted]) -> None:
+        """Decides on every candidate, left to right: a coordinated name follows the one before it."""
         last: tuple[int, str] | None = None
-        for quote in quotes:
-            kind = self.judge(quote, last)
-            if kind is None:
+        bare = {q.start for q in latin}
+        for candidate in merge(quotes, latin, key=lambda q: q.start):
+            start, end = candidate.start, candidate.end
+            if last is not None and start < last[0]:
                 continue
-            self.discover(quote.start, quote.end, kind)
-            last = (quote.end, kind)
+            if last is not None and _BETWEEN.fullmatch(self.sheet.norm, last[0], start):
+                known = start in bare or may_be_name(self.sheet, start, end)
+                kind = last[1] if known else None
+            elif start in bare:
+                kind = self.judge_latin(start)
+            else:
+                kind = self.judge(start, end)
+            if kind is not None:
+                self.discover(start, end, kind)
+                last = (end, kind)
 
-    def judge(self, quote: Quoted, last: tuple[int, str] | None) -> str | None:
+    def judge_latin(self, start: int) -> str | None:
+        """The kind of a Latin name without quotes: a trigger noun must govern it, and not a document's."""
+        trigger = trigger_before(self.sheet, self.sheet.word_at(start), quoted=False)
+        return trigger.kind if trigger and trigger.kind != "document" else None
+
+    def judge(self, start: int, end: int) -> str | None:
         """The kind of a quoted name, or None if it is not a programme's."""
-        sheet, start, end = self.sheet, quote.start, quote.end
+        sheet = self.sheet
         known = lexicon().get(pieces(sheet.norm[start:end]))
         if known is None and not may_be_name(sheet, start, end):
             return None
         index = sheet.word_at(start)
-        if index >= len(sheet.words):
+        if known is None and _SPEECH_AFTER.match(sheet.low, end):
             return None
-        if last is not None and _BETWEEN.fullmatch(sheet.norm, last[0], start):
-            return last[1]
-        if sheet.norm.startswith(("», –", "», -", "» –", '", –', '" –', '", -'), end) and _SPEECH_AFTER.match(
-            sheet.low, end
-        ):
-            trigger = trigger_after(sheet, end) if sheet.norm[end + 1] == " " else None
-            if trigger or known is None:
-                return trigger.kind if trigger else None
         trigger = trigger_before(sheet, index)
         if trigger is not None:
-            return trigger.kind
+            return trigger.kind if known or not is_owner(sheet, index, end) else None
         if other_before(sheet, index):
-            self.refused.add((start, end))
+            self.refused.append((start, end))
             return None
         trigger = trigger_after(sheet, end)
         if trigger is not None:
             return trigger.kind
         weak = introduced(sheet, start, end) or weak_before(sheet, index)
-        if known is not None and (known.needs != "weak" or weak):
-            return known.kind
-        return weak
+        if known is not None and known.needs != "weak":
+            # Known, but nothing here says its kind: another mention in the text may.
+            self.found[start, end] = (known.name, known.kind)
+            return None
+        return known.kind if known and weak else weak
 
     def repeat(self, quotes: list[Quoted]) -> None:
         """Other mentions of the discovered names: in quotes, or bare where nothing else is written so."""
         sheet = self.sheet
+        refused = set(self.refused)
+        forms = {form: known for key, known in self.discovered.items() for form in inflected(key)}
+        forms.update(self.discovered)
         for quote in quotes:
-            if (quote.start, quote.end) not in self.refused:
-                known = self.discovered.get(pieces(sheet.norm[quote.start : quote.end]))
+            span = quote.start, quote.end
+            if span not in refused and span not in self.proved:
+                known = forms.get(pieces(sheet.norm[quote.start : quote.end]))
                 if known is not None:
-                    self.found.setdefault((quote.start, quote.end), known)
+                    self.found[span] = known
         starts: dict[str, list[tuple[str, ...]]] = {}
         for key in self.discovered:
             if key and (len(key) > 1 or key[0].isascii() or any(c in "әғқңөұүһі" for c in key[0])):
@@ -186,7 +246,10 @@ class Finder:
         """The spans found, without those inside longer ones or inside laws."""
         sheet = self.sheet
         out: list[ProgramMention] = []
+        # A known name inside the short name of something else is not meant: «ТОО „Сергек Групп“».
         taken = [(law.start, law.end) for law in sheet.layers.laws]
+        taken += [(s, e) for s, e in self.refused if (s, e) not in self.found and is_short(sheet, s, e)]
+        taken.sort()
         done = 0
         at = 0
         for (start, end), (name, kind) in sorted(self.found.items(), key=lambda row: (row[0][0], -row[0][1])):

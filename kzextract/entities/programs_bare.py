@@ -5,54 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kzextract.entities.programs_context import Trigger, tables, trigger_before, trigger_of
+from kzextract.entities.programs_context import tables, trigger_of
+from kzextract.entities.programs_quotes import Quoted
 from kzextract.reading.sheet import Sheet
 
-_ANY_LATIN = re.compile(r"[A-Za-z]")
+# With the letters of Kazakh in Latin script («Öz Qorğan»).
+_L = "A-Za-zÀ-ɏ"
+_ANY_LATIN = re.compile(rf"[{_L}]")
 _NAME = re.compile(
-    r"(?<![\w@./-])[A-Za-z0-9][A-Za-z0-9_]*(?:[-–.][A-Za-z0-9]+)*"
-    r"(?:[ -][A-Z][A-Za-z0-9-]*)*(?: \d{1,4}(?=[»\")]?(?:[.,;)]|\s*$)))?(?![\w@/])",
+    rf"(?<![\w@./-])[{_L}0-9][{_L}0-9_]*(?:[-–.][{_L}0-9]+)*"
+    rf"(?:[ -][A-ZÇÖÜĞİŞÄÑŪŊ][{_L}0-9-]*)*(?: \d{{1,4}}(?=[»\")]?(?:[.,;)]|\s*$)))?(?![\w@/])",
     re.MULTILINE,
 )
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+(?:kz|com|org|net|ru|gov|app|info)")
-_JOIN = re.compile(r"[»\"]?(?:,| и| или) [«\"]?")
 _CAPITAL = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ]")
 
 
-def latin_names(sheet: Sheet, quotes: list[tuple[int, int]]) -> Iterator[tuple[int, int, Trigger]]:
-    """Latin names and domains outside quotes that a trigger noun governs."""
-    if not _ANY_LATIN.search(sheet.norm):
+def latin_candidates(sheet: Sheet, quotes: list[Quoted]) -> Iterator[Quoted]:
+    """Latin names and domains outside quotes that may be named by a trigger noun."""
+    norm = sheet.norm
+    if not _ANY_LATIN.search(norm):
         return
     known = tables()
     at = 0
-    last: tuple[int, Trigger] | None = None
-    for match in _NAME.finditer(sheet.norm):
+    for match in _NAME.finditer(norm):
         text = match.group()
         start, end = match.span()
-        while at < len(quotes) and quotes[at][1] <= start:
+        while at < len(quotes) and quotes[at].end <= start:
             at += 1
-        if at < len(quotes) and quotes[at][0] <= start:
+        if len(text) < 3 or not _ANY_LATIN.search(text) or (at < len(quotes) and quotes[at].start <= start):
             continue
-        if not _ANY_LATIN.search(text) or sheet.norm[end : end + 2].strip("-–") != sheet.norm[
-            end : end + 2
-        ].strip("–-"):
+        # «LED-подсветка», «eGov-портал»: the first half of a compound.
+        if norm[end : end + 1] in "-–" and norm[end + 1 : end + 2].isalpha():
             continue
         low = text.lower()
-        domain = bool(_DOMAIN.fullmatch(low))
-        if low in known.media or low in known.never or (text.islower() and not domain) or len(text) < 3:
+        if low in known.media or low.partition(" ")[0] in known.never:
             continue
-        if low.partition(" ")[0] in known.never:
-            continue
-        index = sheet.word_at(start)
-        trigger = None
-        if last is not None and _JOIN.fullmatch(sheet.norm, last[0], start):
-            trigger = last[1]
-        else:
-            trigger = trigger_before(sheet, index, quoted=False)
-        if trigger is None or (domain and trigger.kind == "device"):
-            continue
-        last = (end, trigger)
-        yield start, end, trigger
+        if not text.islower() or _DOMAIN.fullmatch(low):
+            yield Quoted(start, end)
 
 
 def bare_names(sheet: Sheet, triggers: list[int]) -> Iterator[tuple[int, int, str]]:

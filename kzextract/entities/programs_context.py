@@ -29,6 +29,13 @@ _WEAK = {
 _SHARES = re.compile(r"вложи|вклады|инвест|покуп|купи|прода[жлв]|приобре|брокер|бирж|дивиденд|пакет|акционер")
 
 
+# A «комплекс» may be anything; one of these near it says that it is equipment.
+_EQUIPMENT = re.compile(
+    r"аппарат|автоматизир|передвижн|переносн|мобильн|установ|камер|фиксац|скорост|наруш|патрул|трасс|видео|датчик|"
+    r"экипаж|дорог|внедр|полиц|контрол|перекрест|систем|программн"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A trigger noun found beside a name: its lemma, the kind it gives and its word."""
@@ -111,6 +118,11 @@ def _blocked(sheet: Sheet, at: int, lemma: str, floor: int) -> bool:
     return False
 
 
+def _sentence_span(sheet: Sheet, index: int) -> tuple[int, int]:
+    sentence = sheet.sentence_at(sheet.words[index].start)
+    return sentence.start, min(sentence.end, sentence.start + 2000)
+
+
 def trigger_before(sheet: Sheet, index: int, quoted: bool = True) -> Trigger | None:
     """The trigger noun that governs a name beginning at word ``index`` (its opening mark excluded).
 
@@ -134,6 +146,10 @@ def trigger_before(sheet: Sheet, index: int, quoted: bool = True) -> Trigger | N
             if _blocked(sheet, i, lemma, floor):
                 return None
             if lemma == "акция" and _SHARES.search(sheet.low, words[floor].start, words[index].start):
+                return None
+            if lemma == "база" and i > floor and words[i - 1].low == "на" and words[i + 1].low != "данных":
+                return None
+            if lemma == "комплекс" and not _EQUIPMENT.search(sheet.low, *_sentence_span(sheet, i)):
                 return None
             if lemma == "база" and step and words[i + 1].low not in ("данных", "сведений"):
                 return None

@@ -27,7 +27,9 @@ _ADJECTIVES = {
     "проект": frozenset(("национальный",)),
     "карта": frozenset(("дорожный",)),
 }
-_PREPOSITIONS = frozenset(("по", "в", "на", "с", "со", "против", "для", "от", "о", "об"))
+_PREPOSITIONS = frozenset(("по", "в", "на", "с", "со", "против", "для", "от", "о", "об", "среди", "через"))
+# Nouns whose complement is in the dative: «противодействия буллингу».
+_DATIVE = ("противодейств", "содейств", "поддержк", "сопротивлен")
 MAX_WORDS = 24
 
 
@@ -62,6 +64,8 @@ def _phrase_end(sheet: Sheet, at: int, stop: int) -> int:
             and words[i + 1].low not in _PREPOSITIONS
         ):
             comma = True
+        elif words[i - 1].low.startswith(_DATIVE) and word.form.has("NOUN", "datv"):
+            end = i + 1
         elif word.is_alpha and _fits(word, case):
             # After a governed noun comes its own complement in the genitive: both are looked for.
             if "NOUN" in word.form.poses and word.form.has(pos="NOUN", case=case):

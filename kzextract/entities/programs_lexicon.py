@@ -12,6 +12,7 @@ from kzextract.reading.sheet import Sheet
 
 # What a writing is cut into to be compared: words; hyphens, dashes and spaces between them count alike.
 _PIECES = re.compile(r"[^\W_]+(?:\.[^\W_]+)*|!")
+_DECLINED = re.compile(r"[а-яіңғүұқөһ]{4,}[бвгджзклмнпрстфхцчшщқғң]")
 _ENDINGS = ("а", "у", "ом", "е")
 
 
@@ -34,14 +35,22 @@ def pieces(text: str) -> tuple[str, ...]:
     return tuple(_PIECES.findall(fold(text)))
 
 
+def inflected(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """A name and, if it is one Cyrillic word that ends in a consonant, its oblique cases.
+
+    >>> sorted(inflected(("капкан",)))
+    [('капкан',), ('капкана',), ('капкане',), ('капканом',), ('капкану',)]
+    """
+    found = {words}
+    if len(words) == 1 and _DECLINED.fullmatch(words[0]):
+        found.update((words[0] + ending,) for ending in _ENDINGS)
+    return found
+
+
 def _writings(name: str, also: list[str]) -> set[tuple[str, ...]]:
     found = set()
     for writing in (name, *also):
-        words = pieces(normalise(writing))
-        found.add(words)
-        # «Антифрода», «Сергеку»: a single Cyrillic word that ends in a consonant is declined like a noun.
-        if len(words) == 1 and re.fullmatch(r"[а-яіңғүұқөһ]{4,}[бвгджзклмнпрстфхцчшщқғң]", words[0]):
-            found.update((words[0] + ending,) for ending in _ENDINGS)
+        found |= inflected(pieces(normalise(writing)))
     return found
 
 

@@ -33,7 +33,11 @@ def introduced(sheet: Sheet, start: int, end: int) -> str | None:
         sentence = sheet.sentence_at(start)
         return _plural_trigger(sheet, min(sentence.first, i), i)
     marked = i < block.first or words[i].start < block.marker_end
-    if marked and block.parent is not None:
-        parent = sheet.blocks[block.parent]
+    above = block.parent
+    if above is None and block.index and sheet.blocks[block.index - 1].kind == "item":
+        # The last item of a list ends with a full stop and looks like a paragraph.
+        above = sheet.blocks[block.index - 1].parent
+    if marked and above is not None:
+        parent = sheet.blocks[above]
         return _plural_trigger(sheet, parent.first, parent.stop)
     return None

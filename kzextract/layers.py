@@ -156,6 +156,8 @@ class Layers:
 
     names: list[NameMention] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
+    metonyms: list[PlaceMention] = field(default_factory=list)
+    """«столица», «южная столица», «мегаполис»: words that stand for a place without naming it; no entities."""
     orgs: list[OrgMention] = field(default_factory=list)
     persons: list[PersonMention] = field(default_factory=list)
     programs: list[ProgramMention] = field(default_factory=list)

@@ -5,13 +5,29 @@ from __future__ import annotations
 from kzextract.entities.place_context import Context
 from kzextract.entities.place_full import find
 from kzextract.entities.place_heads import Surroundings
-from kzextract.entities.place_index import forms
+from kzextract.entities.place_index import forms, readings
 from kzextract.layers import NameMention, PlaceMention
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.sheet import Sheet
 
 _REGIONS = frozenset(
-    ["область", "области", "областью", "край", "края", "краю", "крае", "краем", "округ", "округа", "округе", "округом", "штат", "штата", "штате"]
+    [
+        "область",
+        "области",
+        "областью",
+        "край",
+        "края",
+        "краю",
+        "крае",
+        "краем",
+        "округ",
+        "округа",
+        "округе",
+        "округом",
+        "штат",
+        "штата",
+        "штате",
+    ]
 )
 
 
@@ -50,7 +66,12 @@ def plausible(around: Surroundings, name: NameMention) -> bool:
     last = words[-1]
     if len(words) == 2 and last.low in _REGIONS:
         return words[0].form.has("ADJF") and not words[0].norm.isupper()
-    if any(w.low in known or w.low in lists["not_places"] or any(c.isdigit() for c in w.low) for w in words):
+    if any(
+        w.low in lists["street"] or (w.low in known and any(not r.head for r in readings(w.low)))
+        for w in words
+    ):
+        return False
+    if any(w.low in lists["not_places"] or any(c.isdigit() for c in w.low) for w in words):
         return False
     if last.low in _REGIONS or last.low in lists["street"] or around.low(name.stop) in lists["street"]:
         return False

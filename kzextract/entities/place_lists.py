@@ -22,7 +22,7 @@ def link(sheet: Sheet, candidates: list[Candidate]) -> None:
         if b.first - a.stop > _REACH:
             continue
         between = words[a.stop : b.first]
-        if all(
+        if between and all(
             (not w.is_alpha or w.low in links) and (w.low not in _STOPS or words[w.i - 1].low == "г")
             for w in between
         ):

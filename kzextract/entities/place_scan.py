@@ -130,7 +130,9 @@ class Scanner(Surroundings):
             return None
         made = self.make(i, stop, nouns or found, "noun", (i, stop))
         if not nouns:
-            # Only «районах Самар и Алтай» can make it a place: the head must come from the list.
+            # Only «районах Самар и «Алтай»» can make it a place: the head must come from the list.
+            if self.quoted(i, stop):
+                made = self.make(i - 1, stop + 1, found, "noun", (i, stop))
             made.need = HEAD_ONLY
             return made
         if head in ("город", "село"):
@@ -138,7 +140,14 @@ class Scanner(Surroundings):
             fitting = [r for r in nouns if r.place.kind == kind]
             if fitting or head == "село":
                 made.readings, made.head = fitting or nouns, head if fitting else ""
+        if self.low(i - 1) in self.lists["brands"] or self.low(stop) in self.lists["brands"]:
+            return None
         if self.quoted(i, stop) and not made.head:
+            # A firm, a channel; but «районах «Есиль» и «Нура»» may go on a list.
+            made = self.make(i - 1, stop + 1, [r for r in found if r.head], "noun", (i, stop))
+            made.need = HEAD_ONLY
+            return made if made.readings else None
+        if self.in_title(i, stop) and not made.head:
             return None
         if not self.spelled(i, made, title):
             return None
@@ -146,6 +155,15 @@ class Scanner(Surroundings):
         if not made.head:
             made.readings += [r for r in found if r.head]
         return made if made.need != REFUSED else None
+
+    def in_title(self, i: int, stop: int) -> bool:
+        """Whether a short quoted title holds the name: «Вечерний Алматы», «Жас Астана»."""
+        first = next((k for k in range(i - 1, max(-1, i - 4), -1) if self.low(k) in QUOTE_OPEN), None)
+        last = next((k for k in range(stop, stop + 3) if self.low(k) in QUOTE_CLOSE), None)
+        if first is None or last is None or self.head(i, first)[0]:
+            return False
+        inside = self.words[first + 1 : last]
+        return 1 < len(inside) <= 3 and all(w.is_title and w.is_alpha for w in inside)
 
     def spelled(self, i: int, made: Candidate, title: bool) -> bool:
         """Whether the letters and the word before are those of a name: «РК» in capitals, no «долларов США»."""

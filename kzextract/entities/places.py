@@ -10,6 +10,7 @@ from kzextract.entities.place_foreign import foreign
 from kzextract.entities.place_heads import Candidate
 from kzextract.entities.place_lists import accept, link, rescue
 from kzextract.entities.place_scan import scan
+from kzextract.entities.place_metonyms import metonyms
 from kzextract.layers import PlaceMention
 from kzextract.reading.sheet import Sheet
 from kzextract.stage import Stage
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Places(Stage):
-    """Writes the layer ``places``.
+    """Writes the layer ``places``, and ``metonyms`` for words like «столица» that name no place but stand for one.
 
     ``full``: names that slovnet calls places are looked up in the whole classifier too, not only those after «село».
 
@@ -51,6 +52,7 @@ class Places(Stage):
         mentions += foreign(sheet, mentions, context, self.full)
         mentions.sort(key=lambda m: m.start)
         sheet.layers.places.extend(mentions)
+        sheet.layers.metonyms.extend(metonyms(sheet, mentions))
 
     def label_of(self, mention: object) -> tuple[str, str]:
         """PLACE and the code."""

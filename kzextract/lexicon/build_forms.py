@@ -30,6 +30,7 @@ class Builder:
         data = load_toml("place_rules")
         self.metonyms: dict[str, str] = data["metonyms"]
         self.guarded = frozenset(data["guarded"])
+        self.usual = frozenset(data["usual"])
         self.head_only = frozenset(data["head_only"])
         self.common = frozenset(data["common_forms"])
         self.index: dict[str, dict[tuple[str, tuple[str, ...], str, str], Reading]] = {}
@@ -60,7 +61,7 @@ class Builder:
                 for form in phrase_forms(bare) | {bare}:
                     self.add(form, Reading(place, head=words[0], main=main, base=form == bare))
             else:
-                guard = HEAD_ONLY if doubtful else self.guard(place, name)
+                guard = HEAD_ONLY if doubtful and name not in self.usual else self.guard(place, name)
                 for form in phrase_forms(spelling):
                     self.add(form, Reading(place, guard=guard, main=main, base=form == spelling))
 

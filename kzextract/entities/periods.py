@@ -40,6 +40,8 @@ def _dateline(sheet: Sheet, readings: list[Reading]) -> tuple[Reading, dt.date] 
             return None
         if reading.make not in ("day", "date") or reading.preposition:
             continue
+        if reading.tokens[0].low == "сегодня" and (date := _explicit_date(sheet, reading)) is not None:
+            return reading, date
         line = sheet.norm.rfind("\n", 0, reading.start) + 1
         before = sheet.norm[line : reading.start]
         if len(before) > 60 or not _DATELINE_BEFORE.fullmatch(before):
@@ -80,7 +82,8 @@ class Periods(Stage):
         for reading in readings:
             mention = MAKERS[reading.make](context, reading)
             if mention is not None:
-                if (dateline is not None and reading is dateline[0]) or reading.start < header_end:
+                own = dateline is not None and reading is dateline[0] and reading.tokens[0].low != "сегодня"
+                if own or reading.start < header_end:
                     mention.role = "dateline"
                 context.add(mention)
         link(context.mentions)

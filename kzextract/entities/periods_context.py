@@ -242,7 +242,7 @@ class Context:
         told = self._stretches.get((probe[0].month, probe[1].month))
         # Of a dated text only what it names first is sure to be its own time, not one it compares with.
         its_own = told is not None and (
-            told is self.named[0] and told.at < reading.start or self.date is None
+            (told is self.named[0] and told.at < reading.start) or self.date is None
         )
         if told is not None and its_own and probe[0].day == 1:
             return told.year

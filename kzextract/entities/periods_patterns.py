@@ -25,6 +25,7 @@ _CLOCK_DOT = re.compile(r"(?:[01]?\d|2[0-3])[.-][0-5]\d")
 _PIECE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}|\d{1,2}\.\d{2}(?!\d)|\d+|[a-zа-яіңғүұқөһә]+|[^\w\s]")
 _OTHER = "."
 _LIMIT = 20_000
+_LONGEST_WORD = 40
 _MEMO_LIMIT = 8_192
 _LONGEST_MEMO = 32
 
@@ -97,6 +98,8 @@ class Symbols(dict[str, str]):
         self._known = len(self)
 
     def __missing__(self, word: str) -> str:
+        if len(word) > _LONGEST_WORD:
+            return _OTHER
         if len(self) > self._known + _LIMIT:
             self.clear()
             self._pieces.clear()
@@ -107,7 +110,7 @@ class Symbols(dict[str, str]):
     def _classify(self, word: str) -> str:
         if word.isdecimal() and word.isascii():
             return self._number(word)
-        if not (any(c.isdecimal() for c in word) or "-" in word or "–" in word) or len(word) > 40:
+        if not (any(c.isdecimal() for c in word) or "-" in word or "–" in word):
             return _OTHER
         if _FULL_DATE.fullmatch(word):
             return self.char["DATE"]

@@ -9,6 +9,7 @@ from kzextract.claims.units import unit_at
 from kzextract.layers import Quantity
 from kzextract.reading.sheet import Sheet
 
+_UNITLESS = frozenset(("человек", "раз", "штук"))
 _INVERTED = frozenset(
     (
         "процентов",
@@ -87,7 +88,7 @@ def _invert(sheet: Sheet, quantity: Quantity, since: int) -> None:
         return
     words = sheet.words
     word = words[lead].low
-    if word not in _INVERTED or counts_noun(words, quantity.stop):
+    if word not in _INVERTED or (word in _UNITLESS and counts_noun(words, quantity.stop)):
         return
     if lead > since and (
         words[lead - 1].low[0].isdigit() or words[lead - 1].form.pos in ("NUMR", "ADJF", "PREP")

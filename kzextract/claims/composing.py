@@ -133,8 +133,8 @@ class Composer:
         if before is None or held.value_max is not None or more.value_max is not None:
             return False
         gap = sheet.low[held.end : more.start]
-        bare = held.unit == "count" and before.scale == 1
-        spaced = gap in _SPACED and bare and (more.unit not in ("count",) or number.scale != 1)
+        bare = held.unit == "count"
+        spaced = gap in _SPACED and bare and before.scale == 1 and (more.unit not in ("count",) or number.scale != 1)
         lead = held.first - 1
         from_ = gap == " до " and lead >= 0 and sheet.words[lead].low == "от"
         if not (gap in _DASHES or spaced or from_) or (held.kind != more.kind and not bare):
@@ -142,7 +142,7 @@ class Composer:
         if not (held.unit == more.unit or bare):
             return False
         low = held.value
-        if bare and number.scale != 1 and before.bare < number.bare:
+        if bare and before.scale == 1 and number.scale != 1 and before.bare < number.bare:
             low *= number.scale
         if bare and more.unit != "count" and more.value:
             # The factor of the unit holds for both ends.

@@ -19,6 +19,8 @@ _NAME = re.compile(
 )
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+(?:kz|com|org|net|ru|gov|app|info)")
 _CAPITAL = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ]")
+# pymorphy's tags of given names, surnames, patronymics, places and bodies.
+_PROPER = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr"))
 
 
 def latin_candidates(sheet: Sheet, quotes: list[Quoted]) -> Iterator[Quoted]:
@@ -63,17 +65,18 @@ def bare_names(sheet: Sheet, triggers: list[int]) -> Iterator[tuple[int, int, st
             continue
         if word.norm.isupper() and len(word.norm) < 6:
             continue
-        if taken is None:
-            layers = sheet.layers
-            taken = {n for m in (*layers.places, *layers.names) for n in range(m.first, m.stop)}
-        if i + 1 in taken:
-            continue
         form = word.form
         if form.known:
-            if not any(p.pos == "NOUN" and p.case in ("nomn", "accs") for p in form.parses):
+            # A common noun in the nominative is a name here, even where slovnet takes it for a person.
+            nouns = [p for p in form.parses if p.pos == "NOUN"]
+            if not any(p.case in ("nomn", "accs") for p in nouns) or any(p.case == "gent" for p in nouns):
                 continue
-            if any(p.pos == "NOUN" and p.case == "gent" for p in form.parses) or words[i].form.cases(
-                "NOUN"
-            ) == {"gent"}:
+            if any(not _PROPER.isdisjoint(p.tags) for p in nouns):
+                continue
+        else:
+            if taken is None:
+                layers = sheet.layers
+                taken = {n for m in (*layers.places, *layers.names) for n in range(m.first, m.stop)}
+            if i + 1 in taken:
                 continue
         yield word.start, word.end, known.kinds[lemma]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_mentions_do_not_overlap_and_hold_their_words() -> None:
     Programs().annotate(sheet)
     found = sheet.layers.programs
     assert len(found) >= 3
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     for mention in found:
         assert sheet.words[mention.first].start <= mention.start
         assert sheet.words[mention.stop - 1].end >= mention.end

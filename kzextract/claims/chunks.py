@@ -26,6 +26,7 @@ PRONOUNS = frozenset(_GRAMMAR["pronouns"])
 COMPARATIVES: dict[str, str] = _GRAMMAR["comparatives"]
 NOT_VERBS = frozenset(_GRAMMAR["not_verbs"])
 DEGREES = frozenset(_GRAMMAR["degrees"])
+SEVERITY = frozenset(_GRAMMAR["severity"])
 _VERBAL = frozenset({"VERB", "PRTS", "INFN", "GRND", "PRED", "ADJS"})
 _ADJECTIVAL = frozenset({"ADJF", "PRTF"})
 _NOUNLIKE = frozenset({"NOUN", "LATN", "UNKN", "ROMN"})
@@ -142,6 +143,8 @@ class Chunker:
         low = word.low
         if not word.is_alpha:
             return Chunk("punct", i, i + 1, word)
+        if low in DEGREES and i + 1 < len(self.words) and _pos(self.words[i + 1]) in _ADJECTIVAL:
+            return None  # «менее тяжкие», «ранее судимых» begin a phrase
         if low in COMPARATIVES:
             return Chunk("comp", i, i + 1, word)
         if low in PRONOUNS:
@@ -231,6 +234,9 @@ class Chunker:
             if pos in _NOUNLIKE and (word.form.has(pos="NOUN", case="gent") or pos != "NOUN"):
                 j = end = j + 1
                 continue
+            if word.low == "и" and j > end and self._goes_on(j + 1, stop, {"gent"}):
+                j += 1
+                continue
             if word.low == "и" and end == j and j + 1 < stop and j + 1 not in self.mentions:
                 nxt = words[j + 1]
                 nominative = nxt.form.parses[0].case in ("nomn", "accs")
@@ -238,6 +244,8 @@ class Chunker:
                     j += 1
                     continue
             break
+        if j > end and not (j < stop and _pos(words[j]) in _NOUNLIKE) and words[end].low in SEVERITY:
+            return j  # «удельный вес тяжких и особо тяжких»: adjectives whose noun is left out
         return end
 
 

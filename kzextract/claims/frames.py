@@ -45,6 +45,8 @@ class Frame:
     before: Frame | None = None
     host: Frame | None = None
     marker: str = ""
+    among_after: bool = False
+    of_all: bool = False
     pair: str = ""
     partner: Frame | None = None
     item: bool = False
@@ -99,15 +101,13 @@ def _governed(chunks: list[Chunk], k: int, quantity: Quantity) -> int | None:
     j = k + 1
     skipped = False
     while j < len(chunks) and (
-        chunks[j].kind in ("word", "pron") and chunks[j].head is not None and chunks[j].head.low in _BETWEEN
+        chunks[j].kind in ("word", "pron", "punct") and chunks[j].head is not None and chunks[j].head.low in _BETWEEN
     ):
         j, skipped = j + 1, True
-    if j >= len(chunks) or chunks[j].kind not in ("np", "program"):
+    if j >= len(chunks) or chunks[j].kind != "np":
         return None
     chunk = chunks[j]
     if chunk.prep:
-        return None
-    if chunk.kind == "program":
         return None
     if quantity.unit == "count" and quantity.kind == "number":
         # After a number the noun stands in the genitive, or, with 1 and in oblique cases, in the number's own case.
@@ -119,7 +119,7 @@ def _governed(chunks: list[Chunk], k: int, quantity: Quantity) -> int | None:
     return j if "gent" in chunk.cases or not chunk.cases else None
 
 
-_BETWEEN = frozenset("их всех его ее таких этих новых дополнительных тех своих другой других наших".split())
+_BETWEEN = frozenset("« \" их всех его ее таких этих новых дополнительных тех своих другой других наших".split())
 # Prepositional phrases that belong to the noun before them rather than to the sentence.
 _SCOPE = frozenset(
     "с со о об от без против для из на в по за к под через посредством путем между при в_сфере у".split()
@@ -151,6 +151,8 @@ def _complements(chunks: list[Chunk], g: int, stop: int) -> int:
             and chunks[j + 1].kind == "np"
             and not chunks[j + 1].prep
             and _is_participle(chunks[j + 1])
+            and j + 2 < len(chunks)
+            and chunks[j + 2].kind in ("np", "place", "period", "org", "pron", "program", "setaside", "num")
         ):
             j += 2
             continue
@@ -190,25 +192,17 @@ class Framer:
                 end = _complements(chunks, g, nxt)
                 frame.tail = chunks[g + 1 : end]
             cut = self._cut(chunks, end, nxt)
-            if nxt == len(chunks):
-                frame.right = chunks[end:]
-            else:
-                frame.right = chunks[end:cut]
-            start = cut
+            # Without a break between them two numbers share what stands between: «14 водителей арестованы на срок 5 суток».
+            frame.right = chunks[end:nxt] if nxt == len(chunks) or cut == nxt else chunks[end:cut]
+            start = end if cut == nxt else cut
             self._bracket(frame, frames)
             self._pair(frame, frames)
             frames.append(frame)
         return frames
 
     def _cut(self, chunks: list[Chunk], j: int, nxt: int) -> int:
-        """Where the context of the next number begins: at the first break, or at once."""
-        breaks = [i for i in range(j, nxt) if is_break(chunks[i])]
-        if not breaks:
-            return j
-        for i in breaks:
-            # «12, которые …»: the clause after a comma that has its verb before the next break goes with the left.
-            return i
-        return j
+        """Where the context of the next number begins: at the first break; ``nxt`` where there is none."""
+        return next((i for i in range(j, nxt) if is_break(chunks[i])), nxt)
 
     def _bracket(self, frame: Frame, frames: list[Frame]) -> None:
         """A number in brackets belongs to the number or the name just before them."""

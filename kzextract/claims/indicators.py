@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from kzextract.claims.changes import change_of
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.frames import Frame, Indicator
-from kzextract.claims.indicator_codes import code_for
+from kzextract.claims.actions import noun_action
+from kzextract.claims.indicator_codes import code_for, words_of
 from kzextract.claims.phrases import (
     COPULAS,
     COUNTABLE,
@@ -43,7 +44,7 @@ _TERMS = frozenset({"year", "month", "day"})
 def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
     """Fills ``indicator`` of a frame; the frames before it are settled."""
     topic = topics.of(frame)
-    found = _measured(frame) or _term(sheet, frame)
+    found = _measured(frame) or _term(sheet, frame) or _same_again(sheet, frame)
     if found is None:
         found = _governed(sheet, frame, topic, topics) or _subject(sheet, frame, topic)
     if found is None and frame.pair in ("from", "now", "slash_first"):
@@ -51,9 +52,13 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
     if found is None:
         found = _by_action(frame)
     if found is None and frame.governed is None and frame.marker != "among" and frame.unit == "count":
-        found = _harmed(frame, topics)
-    if found is None and topic is not None and (_is_money(frame) == is_money(topic) or frame.unit in _PARTS):
+        found = _harmed(sheet, frame, topics)
+    if found is None:
+        found = _part(sheet, frame, topic) or _same_verb(frame, topics) or _duration(sheet, frame)
+    if found is None and topic is not None and _fits(frame, topic):
         found = _copy(topic)
+    if found is None and frame.unit == "kg" and topics.drugs is not None:
+        found = Indicator("наркотики", topics.drugs)
     if found is None and _is_money(frame):
         found = _money(sheet, frame, topics)
     if found is not None and found.code is None:
@@ -62,6 +67,64 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
         _specify(sheet, frame, found, topic)
         _name_by_verb(frame, found)
     frame.indicator = found
+
+
+def _fits(frame: Frame, topic: Indicator) -> bool:
+    """Whether a number without a noun can count what was spoken of: money, weights and speeds only their own."""
+    if frame.unit in _PARTS:
+        return True
+    if _is_money(frame) or is_money(topic):
+        return _is_money(frame) and is_money(topic)
+    if frame.unit == "kg":
+        return (topic.code or "seizure.").startswith("seizure.")
+    return frame.unit in ("count", "MCI")
+
+
+def _same_again(sheet: Sheet, frame: Frame) -> Indicator | None:
+    """«93, то есть 54%», «девять из них, или 0,7%», «на 30%, или на 52 факта»: the same thing in other terms."""
+    before = frame.before
+    if before is None or before.indicator is None or _is_money(frame) != is_money(before.indicator):
+        return None
+    if frame.governed is not None and not is_light([w for w in sheet.words[frame.governed.first : frame.governed.stop]]):
+        return None
+    between = [w.low for w in sheet.words[before.quantity.stop : frame.quantity.first]]
+    if len(between) <= 8 and ("или" in between or ("то" in between and "есть" in between)) and not own_verbs(frame):
+        return _copy(before.indicator)
+    return None
+
+
+def _part(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
+    """«из них с участием детей – 2», «двое – за мошенничество»: the whole with what tells the part from it."""
+    if topic is None or not (frame.marker in ("among", "colon") or frame.item) or frame.unit != "count":
+        return None
+    beside = [*reversed(frame.left[-4:]), *frame.right[:4]]
+    for chunk in beside:
+        if chunk.kind == "np" and chunk.prep and chunk.prep not in ("из", "среди", "в том числе") and chunk.head is not None:
+            words = sheet.words[chunk.first : chunk.stop]
+            if chunk.head.form.lemmas & NOT_COUNTED or is_light(words):
+                continue
+            rest = complements(frame.chunks, chunk, frame.at if chunk.index < frame.at else len(frame.chunks))
+            scope = phrase(sheet, rest, chunk)
+            return Indicator(f"{topic.text} {chunk.prep} {scope.text}", [*topic.words, *scope.words])
+    return None
+
+
+def _same_verb(frame: Frame, topics: Topics) -> Indicator | None:
+    """«установили 2 300 датчиков … планируем установить ещё 5,5 тысячи»: the verb brings its thing back."""
+    verb, last = frame.verb, topics.before
+    if verb is None or last is None or last.verb is None or frame.unit != last.unit or last.indicator is None:
+        return None
+    return _copy(last.indicator) if verb.form.lemmas & last.verb.form.lemmas else None
+
+
+def _duration(sheet: Sheet, frame: Frame) -> Indicator | None:
+    """«Курс рассчитан на 21 день»: a stretch of time is that of its subject; else it is just time."""
+    if frame.unit not in ("minute", "hour", "day", "month", "year"):
+        return None
+    for chunk in reversed(frame.left):
+        if chunk.kind == "np" and not chunk.prep and "nomn" in chunk.cases and not chunk.elided:
+            return phrase(sheet, complements(frame.chunks, chunk, frame.at), chunk)
+    return Indicator("время", [])
 
 
 def _copy(topic: Indicator) -> Indicator:
@@ -80,11 +143,11 @@ def _measured(frame: Frame) -> Indicator | None:
     return Indicator("превышение скорости", [], code="offence.speeding") if over else Indicator("скорость", [])
 
 
-def _harmed(frame: Frame, topics: Topics) -> Indicator | None:
+def _harmed(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
     """«трое погибли, 44 травмированы»: people with no noun at all."""
     if not own_verbs(frame) or frame.action not in ("killed", "injured", "detained", "convicted", None):
         return None
-    return _by_verb(frame, topics)
+    return _by_verb(frame, topics, sheet)
 
 
 def _money(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
@@ -97,7 +160,9 @@ def _name_by_verb(frame: Frame, found: Indicator) -> None:
     """«водворено 96 автомашин»: things without a code are told apart by what was done to them."""
     if found.code is not None or frame.governed is None or frame.verb is None or frame.measure != "level":
         return
-    if found.start is None or frame.unit not in ("count",) or found.words[:1] != [found.words[0]]:
+    if found.start is None or frame.unit != "count":
+        return
+    if frame.action is None and not any(p.pos == "PRTS" for p in frame.verb.form.parses):
         return
     name = participle(frame.verb.norm)
     if name and found.words and found.words[0].i == frame.governed.first and name.lower() not in found.text.lower():
@@ -107,9 +172,12 @@ def _name_by_verb(frame: Frame, found: Indicator) -> None:
 def _code(sheet: Sheet, found: Indicator, frame: Frame, topics: Topics) -> str | None:
     sentence = frame.sentence
     context = topics.mask(sheet.words[sentence.first : sentence.stop])
-    code = code_for(
-        found.words or found.text, unit=frame.unit, action=frame.action, verb=frame.verb, context=context
-    )
+    action = frame.action
+    if action is None and frame.left and frame.left[-1].kind == "np" and frame.left[-1].head is not None:
+        action = noun_action(frame.left[-1].head)  # «о задержании 6-ти жителей»
+    code = code_for(found.words or found.text, unit=frame.unit, action=action, verb=frame.verb, context=context)
+    if code is None and any(w.lemma == "регистрация" for w in found.words):
+        code = "crime.total"
     if code is None and topics.theft_of is not None:
         code = topics.theft_of(found, frame)
     return code
@@ -126,10 +194,13 @@ def _specify(sheet: Sheet, frame: Frame, found: Indicator, topic: Indicator | No
         elif frame.marker == "among" and code.startswith("person.") and whole.startswith("person."):
             if code in ("person.suspect", "person.convict"):
                 found.code = whole
+        elif code == "person.juvenile" and whole.endswith((".deaths", ".injured")):
+            found.code = whole
         elif not code and not found.words and frame.measure != "share":
             found.code = whole
-    if code and whole and whole.startswith(code + ".") and found.words and found.words[0].low in _THESE:
-        found.code = whole
+    if code and whole and found.words and found.words[0].low in _THESE:
+        if whole.split(".")[0] == code.split(".")[0]:
+            found.code = whole
     if code:
         for chunk in frame.left:
             if chunk.kind == "np" and chunk.prep == "по":
@@ -163,13 +234,10 @@ def _governed(sheet: Sheet, frame: Frame, topic: Indicator | None, topics: Topic
     if chunk.head.form.lemmas & NOT_COUNTED and not chunk.head.form.lemmas & COUNTABLE:
         return None
     rest = complements(frame.chunks, chunk, len(frame.chunks))
+    if "голова" in words[-1].form.lemmas or "голова" in words[0].form.lemmas:
+        return _heads(sheet, frame, words)
     if is_light(words, frame.unit) and all(c.kind != "np" for c in rest):
-        if words[-1].lemma == "голова":
-            return Indicator("скот", list(words))
-        if frame.unit == "count" and frame.measure != "change" and frame.before is None:
-            spoken = topics.question or topics.crime_before(frame.quantity.start)
-            return _copy(spoken) if spoken else None
-        return None
+        return _light(sheet, frame, words, topic, topics)
     if chunk.elided:
         return _with_head(sheet, frame, chunk, topic)
     if chunk.head.form.lemmas & PEOPLE:
@@ -181,6 +249,40 @@ def _governed(sheet: Sheet, frame: Frame, topic: Indicator | None, topics: Topic
     if chunk.head.form.lemmas & PEOPLE:
         _add_reason(sheet, frame, found)
     return found
+
+
+def _heads(sheet: Sheet, frame: Frame, words: Sequence[Word]) -> Indicator:
+    """«похищено 615 голов», «43 головы КРС»: livestock."""
+    kind = [w for w in words if "голова" not in w.form.lemmas]
+    text = "".join(sheet.text[kind[0].start : kind[-1].end]) if kind else "скот"
+    name = participle(frame.verb.norm) if frame.verb is not None and frame.action else None
+    return Indicator(f"{name} {text}" if name else text, kind or words_of("скот"))
+
+
+def _light(
+    sheet: Sheet, frame: Frame, words: Sequence[Word], topic: Indicator | None, topics: Topics
+) -> Indicator | None:
+    """«447 фактов», «19 эпизодов», «48 единиц»: what is meant was named before."""
+    if frame.unit != "count" or frame.measure == "change":
+        return None
+    for chunk in reversed(frame.left):
+        if chunk.kind == "np" and chunk.prep in ("по", "о"):
+            about = sheet.words[chunk.first : chunk.stop]
+            if code_for(about):
+                return phrase(sheet, complements(frame.chunks, chunk, frame.at), chunk)
+    if any(w.form.lemmas & _UNITS for w in words):
+        seized = topics.seized
+        return _copy(seized) if seized is not None else None
+    events = ("crime.", "offence.", "traffic.accidents", "fire.total")
+    if topic is not None and (topic.code or "").startswith(events) and frame.before is not None:
+        return None
+    if topics.question is not None and frame.before is None:
+        return _copy(topics.question)
+    spoken = topics.crime_before(frame.quantity.start, frame.sentence.block)
+    return _copy(spoken) if spoken else None
+
+
+_UNITS = frozenset({"единица", "штука", "экземпляр"})
 
 
 def _add_reason(sheet: Sheet, frame: Frame, found: Indicator) -> None:
@@ -209,9 +311,12 @@ def _people(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
     if told is not None:
         return told
     tail = [c for c in frame.tail if c.kind == "np"]
-    if tail and tail[0].elided and frame.tail[0] is not tail[0]:
-        return phrase(sheet, frame.tail[frame.tail.index(tail[0]) + 1 :], tail[0])
-    return _by_verb(frame, topics)
+    if tail and tail[0].elided and frame.tail[0] is not tail[0] and frame.governed is not None:
+        # «5 человек, находившихся в розыске»
+        found = phrase(sheet, frame.tail, frame.governed)
+        found.code = code_for(found.words, action=frame.action)
+        return found
+    return _by_verb(frame, topics, sheet)
 
 
 def _predicative(sheet: Sheet, frame: Frame) -> Indicator | None:
@@ -224,14 +329,26 @@ def _predicative(sheet: Sheet, frame: Frame) -> Indicator | None:
     return None
 
 
-def _by_verb(frame: Frame, topics: Topics) -> Indicator | None:
+def _by_verb(frame: Frame, topics: Topics, sheet: Sheet) -> Indicator | None:
     lemma = _lemma(frame.verb)
     if not lemma:
         return None
     text = PARTICIPLES[lemma]
+    if lemma == "получить":
+        # «травмы получил 41 человек», «31 человек получил ожоги»
+        harm = next(
+            (c for c in [*reversed(frame.left), *frame.tail, *frame.right] if c.kind == "np" and _is_harm(c)), None
+        )
+        if harm is None or harm.head is None:
+            return None
+        text = f"получившие {harm.head.low}"
     if lemma in _HARM and topics.scene:
         text = f"{text} {topics.scene}"
     return Indicator(text, [], None, None)
+
+
+def _is_harm(chunk: Chunk) -> bool:
+    return chunk.head is not None and bool(chunk.head.form.lemmas & {"травма", "ожог", "ранение", "увечье", "повреждение"})
 
 
 def _with_head(sheet: Sheet, frame: Frame, chunk: Chunk, topic: Indicator | None) -> Indicator | None:
@@ -240,7 +357,7 @@ def _with_head(sheet: Sheet, frame: Frame, chunk: Chunk, topic: Indicator | None
     found = phrase(sheet, rest, chunk)
     own = code_for(found.words, unit=frame.unit, action=frame.action)
     if own is not None and not own.startswith("crime.") or topic is None or topic.code is None:
-        return found
+        return shown(sheet, found, chunk, frame.quantity.value != 1)
     if topic.code.split(".")[0] not in ("crime", "offence", "seizure", "person"):
         return found
     nouns = [w for w in topic.words if w.form.pos == "NOUN" and not is_light([w])][:1]
@@ -251,9 +368,13 @@ def _with_head(sheet: Sheet, frame: Frame, chunk: Chunk, topic: Indicator | None
 
 def _subject(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
     """The noun phrase before the number in its own context, or after its verb: «на 13% снизилось число краж»."""
+    if frame.marker == "among" and frame.among_after:
+        return None
     for chunk in reversed(frame.left):
         if chunk.kind == "num":
             break
+        if chunk.kind == "pron" and chunk.head is not None and chunk.head.low == "их" and frame.left[-1] is chunk:
+            return _antecedent(sheet, frame, chunk)
         found = _as_subject(sheet, frame, chunk, topic, frame.at)
         if found:
             return found
@@ -269,8 +390,8 @@ def _subject(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator |
             if _is_dash(after) and not is_light(words) and code_for(words, unit=frame.unit, action=frame.action):
                 return phrase(sheet, (), chunk)
     predicate = False
-    for chunk in [*frame.tail, *frame.right]:
-        if chunk.kind == "rel" or (chunk.kind == "conj" and predicate):
+    for n, chunk in enumerate([*frame.tail, *frame.right]):
+        if chunk.kind in ("rel", "conj") or (chunk.kind == "punct" and not (_is_dash(chunk) and n == 0)):
             break
         predicate = predicate or chunk.kind in ("verb", "comp") or _is_dash(chunk)
         if not predicate and chunk.kind == "np":
@@ -283,6 +404,16 @@ def _subject(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator |
             words = sheet.words[chunk.first : chunk.stop]
             if not is_light(words) and code_for(words, unit=frame.unit, action=frame.action):
                 return phrase(sheet, complements(frame.chunks, chunk, frame.at), chunk)
+    return None
+
+
+def _antecedent(sheet: Sheet, frame: Frame, pronoun: Chunk) -> Indicator | None:
+    """«с ранее судимыми гражданами, а их 1500»."""
+    for chunk in reversed(frame.chunks[: pronoun.index]):
+        if chunk.kind == "np":
+            words = sheet.words[chunk.first : chunk.stop]
+            if code_for(words) is not None:
+                return shown(sheet, phrase(sheet, (), chunk), chunk, True)
     return None
 
 
@@ -322,9 +453,11 @@ def _as_subject(
     if chunk.cases and not chunk.cases & {"nomn", "gent", "accs"}:
         return None
     if chunk.elided:
-        if code_for(words, unit=frame.unit) is None and not _beside(frame, chunk):
+        found = _with_head(sheet, frame, chunk, topic)
+        told = found is not None and code_for(found.words, unit=frame.unit) not in (None, topic.code if topic else None)
+        if not told and not (frame.item or frame.marker == "among") and not code_for(words, unit=frame.unit):
             return None
-        return _with_head(sheet, frame, chunk, topic)
+        return found if told or _beside(frame, chunk) else None
     rest = complements(frame.chunks, chunk, stop)
     found = phrase(sheet, rest, chunk)
     found.code = code_for(found.words, unit=frame.unit, action=frame.action, verb=frame.verb)
@@ -353,8 +486,10 @@ def _beside(frame: Frame, last: Chunk, first: Chunk | None = None) -> bool:
         if chunk.kind == "verb" and chunk.head is not None:
             if chunk.head.form.lemmas & COPULAS or change_of(chunk.head) is not None:
                 continue
-        if chunk.kind == "np" and chunk.prep:
+        if chunk.kind == "np" and (chunk.prep or chunk.elided and "gent" in chunk.cases):
             continue
+        if chunk.index == last.index + 1 and chunk.head is not None and chunk.head.low == "," and last is not first:
+            continue  # the comma that ends «площадь, пройденная огнём,»
         return False
     return True
 

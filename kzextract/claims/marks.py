@@ -16,7 +16,6 @@ _AMONG = re.compile(
 
 def mark(sheet: Sheet, frames: list[Frame], chunks: list[Chunk]) -> None:
     """Sets ``marker`` of the frames of a sentence: among, of, colon (bracket was set before)."""
-    listed = False
     for frame in frames:
         start = frame.before.quantity.end if frame.before else frame.sentence.start
         lead = sheet.low[start : frame.quantity.start]
@@ -26,15 +25,14 @@ def mark(sheet: Sheet, frames: list[Frame], chunks: list[Chunk]) -> None:
             pass
         if found is not None:
             frame.marker = "among"
-            listed = True
+            frame.of_all = found.group() in ("из всех", "из общего числа")
         elif re.match(r" ?(?:\w+ )?из (?:них|которых|этих)\b", after) and not frame.marker:
-            frame.marker = "among"
+            frame.marker, frame.among_after = "among", True
         elif frame.before is not None and ":" in lead and not frame.before.left[:0] and _is_list(frame, frames):
             frame.marker = "colon"
         elif frame.before is not None and frame.before.marker in ("among", "colon") and not frame.marker:
             if not re.search(r"[.;]", lead) or frame.before.marker == "colon":
                 frame.marker = frame.before.marker if frame.before.marker == "colon" else ""
-    del listed
 
 
 def _is_list(frame: Frame, frames: list[Frame]) -> bool:

@@ -110,8 +110,10 @@ def is_money(indicator: Indicator) -> bool:
 
 def terms_phrase(sheet: Sheet, frame: Frame) -> Indicator | None:
     """The punishment whose term a number is: «лишение свободы», «арест»; None for other durations."""
-    words = sheet.words[frame.sentence.first : frame.sentence.stop]
-    for word in words[max(0, frame.quantity.first - frame.sentence.first - 12) :]:
+    at, sentence = frame.quantity, frame.sentence
+    after = sheet.words[at.stop : min(at.stop + 4, sentence.stop)]
+    before = sheet.words[max(sentence.first, at.first - 12) : at.first]
+    for word in [*after, *reversed(before)]:
         if word.is_alpha:
             for lemma in word.form.lemmas:
                 text = _TERMS.get(lemma)

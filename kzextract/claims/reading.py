@@ -46,7 +46,7 @@ class ClaimReader:
             chunks = self.chunker.chunks(sentence)
             self.focus.sentence = self.clock.sentence = None
             frames = self.framer.frames(sentence, chunks)
-            self.topics.read(sheet, chunks, bool(frames))
+            self.topics.read(sheet, chunks, block.index, bool(frames))
             mark(sheet, frames, chunks)
             distribute(sheet, frames, self.focus)
             for frame in frames:

@@ -26,8 +26,13 @@ class Topics:
     last: Frame | None = None
     total: Frame | None = None
     scene: str | None = None
-    crimes: list[Indicator] = field(default_factory=list)
+    main: Indicator | None = None
+    before: Frame | None = None
+    seized: Indicator | None = None
+    drugs: list[Word] | None = None
+    _named: list[tuple[Indicator, int]] = field(default_factory=list)
     question: Indicator | None = None
+    _drugs: list[Word] = field(default_factory=lambda: words_of("наркотики"))
     _facts: list[Word] = field(default_factory=lambda: words_of("преступления"))
     money: list[Word] = field(default_factory=lambda: words_of("деньги"))
     _thefts: list[Word] = field(default_factory=lambda: words_of("кражи"))
@@ -38,7 +43,7 @@ class Topics:
             return frame.host.indicator
         if frame.before is not None:
             return frame.before.indicator
-        if _says_total(frame) and self.total is not None:
+        if (_says_total(frame) or frame.of_all) and self.total is not None:
             return self.total.indicator
         if frame.item and frame.intro is not None:
             return frame.intro.indicator
@@ -52,18 +57,28 @@ class Topics:
             self.last = frame
             if self.total is None or _says_total(frame):
                 self.total = frame if frame.indicator.code == "crime.total" else self.total
+        if frame.indicator is not None:
+            code = frame.indicator.code or ""
+            if code.startswith("seizure."):
+                self.seized = frame.indicator
+            if code.startswith(_CRIMES) and frame.indicator.start is not None:
+                self.main = self.main or frame.indicator
+            self.before = frame
         self.question = None
 
-    def crime_before(self, at: int) -> Indicator | None:
-        """The crime or offence named last before a position."""
-        return next((c for c in reversed(self.crimes) if c.start is not None and c.start < at), None)
+    def crime_before(self, at: int, block: int) -> Indicator | None:
+        """The crime or offence named last before a position in its paragraph, else the text's first."""
+        for crime, home in reversed(self._named):
+            if home == block and crime.start is not None and crime.start < at:
+                return crime
+        return self.main
 
     def mask(self, words: Sequence[Word]) -> int:
         """The concepts of a sentence, and the scene of the story so far."""
         scene = words_of(self.scene) if self.scene else ()
         return union(concepts(words)) | union(concepts(scene))
 
-    def read(self, sheet: Sheet, chunks: Sequence[Chunk], numbers: bool) -> None:
+    def read(self, sheet: Sheet, chunks: Sequence[Chunk], block: int, numbers: bool) -> None:
         """Notes the scene and the crimes that a sentence speaks of; one without numbers sets the topic."""
         named: list[Indicator] = []
         within = 0
@@ -85,14 +100,16 @@ class Topics:
                 found.code = code_for([*self._facts, *found.words], context=self.mask(words)) or found.code
             if found.code and found.code.startswith(_CRIMES):
                 named.append(found)
-        self.crimes += named
-        del self.crimes[:-8]
+        self._named += [(crime, block) for crime in named]
+        del self._named[:-8]
+        if any((c.code or "").startswith("crime.drugs") for c in named):
+            self.drugs = self._drugs
         if named and not numbers and len(chunks) <= 8:
             self.question = named[0]
 
     def theft_of(self, found: Indicator, frame: Frame) -> str | None:
         """«Сотовые телефоны – 10,5 тыс.» in a list of thefts: the code of the theft of them."""
-        topic = self.of(frame) or (self.crimes[-1] if self.crimes else None)
+        topic = self.of(frame) or self.main
         if topic is None or not (topic.code or "").startswith("crime.theft") or frame.unit != "count":
             return None
         if frame.governed is not None or not found.words:

@@ -19,7 +19,8 @@ _ALWAYS_SINGULAR = frozenset({"sing"})
 @lru_cache(maxsize=20_000)
 def _bent(word: str, pos: str, number: str, gender: str) -> str | None:
     """A noun, adjective or participle in the nominative; None where pymorphy can't."""
-    for parse in MORPHOLOGY.analyzer.parse(word.lower()):
+    front, hyphen, last = word.lower().rpartition("-")
+    for parse in MORPHOLOGY.analyzer.parse(last):
         if str(parse.tag.POS) != pos:
             continue
         wanted = {"nomn", number}
@@ -27,7 +28,7 @@ def _bent(word: str, pos: str, number: str, gender: str) -> str | None:
             wanted.add(gender)
         found = parse.inflect(wanted)
         if found is not None:
-            return str(found.word)
+            return front + hyphen + str(found.word)
     return None
 
 
@@ -60,7 +61,17 @@ def nominative(words: Sequence[Word], head: Word, plural: bool) -> dict[int, str
             form = _bent(word.norm, naming.pos, number, noun.gender)
             if form is not None:
                 out[word.i] = _cased(form, word.norm)
+    _coordinated(words, head, number, out)
     return out
+
+
+def _coordinated(words: Sequence[Word], head: Word, number: str, out: dict[int, str]) -> None:
+    """«женщин и детей»: a noun joined to the head by «и» is bent with it."""
+    after = [w for w in words if w.i > head.i]
+    if len(after) > 1 and after[0].low == "и" and after[1].form.pos == "NOUN":
+        form = _bent(after[1].norm, "NOUN", number, "")
+        if form is not None:
+            out[after[1].i] = _cased(form, after[1].norm)
 
 
 def _substantive(words: Sequence[Word], plural: bool) -> dict[int, str]:

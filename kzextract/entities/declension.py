@@ -103,17 +103,23 @@ def _general(form: str, weight: float) -> list[Reading]:
         add(form, "m", "*", 0.3)
         add(form, "f", "*", 0.3)
     elif last in "ыи":
-        if hard:
-            add(stem + "а", "f", "gent datv loct" if last == "и" and before in "гкхжшчщ" else "gent", 0.9)
+        if hard and (last == "и") == (before in "гкхжшчщқғ"):
+            add(stem + "а", "f", "gent", 0.9)
             add(stem + "а", "m", "gent", 0.3)
         if last == "и":
-            add(stem + "я", "f", "gent datv loct" if before == "и" else "gent", 0.85)
+            # Пелоси, Саркози have one form; Мария and Наталья are in the list of given names.
+            add(
+                stem + "я",
+                "f",
+                "gent datv loct" if before == "и" else "gent",
+                0.85 if before in "иь" else 0.45,
+            )
             add(stem + "я", "m", "gent", 0.25)
             add(stem + "ь", "f", "gent datv loct", 0.7)
             if before == "и":
                 add(stem + "й", "m", "loct", 0.7)
         for gender in "mf":
-            add(form, gender, "*", 0.4 if last == "и" else 0.2)
+            add(form, gender, "*", 0.6 if last == "и" else 0.2)
     elif last == "е":
         if hard:
             add(stem, "m", "loct", 0.9)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kzextract.entities.org_lexicon import org_lexicon
 from kzextract.entities.person_groups import Resolved, resolve
 from kzextract.entities.person_names import Name, analyse, is_initial
 from kzextract.entities.person_spans import Evidence, blocked, latin_alias, person_spans
 from kzextract.entities.phrases import GOVERNED, shape
 from kzextract.entities.role_links import Role, RoleFinder
+from kzextract.entities.roles import lexicon
 from kzextract.layers import OrgMention, PersonMention
 from kzextract.reading.sheet import Sheet, Word
 from kzextract.stage import Stage
@@ -160,7 +162,14 @@ class Persons(Stage):
         for first, stop in spans:
             for i in range(first, stop):
                 jumps.pop(i, None)
-        return RoleFinder(sheet, people, cases, jumps).run()
+        apart = {m.first for m in layers.orgs if not _of_state(sheet, m)}
+        claimed = {m.first for m in layers.orgs} | {m.first for m in layers.places}
+        apart |= {
+            m.first
+            for m in layers.names
+            if m.label == "ORG" and m.first not in claimed and not _service_word(sheet.words[m.first])
+        }
+        return RoleFinder(sheet, people, cases, jumps, frozenset(apart)).run()
 
     @staticmethod
     def _write(
@@ -177,7 +186,7 @@ class Persons(Stage):
             if own is not None:
                 mention.role = own.text
                 mention.role_start, mention.role_end = words[own.start].start, words[own.stop - 1].end
-                mention.org = _org_in(sheet.layers.orgs, mention.role_start, mention.role_end)
+                mention.org = _org_in(sheet.layers.orgs, own)
             out.append(mention)
             alias = latin_alias(sheet, stop)
             if alias is not None:
@@ -196,6 +205,21 @@ class Persons(Stage):
                         person.group,
                     )
                 )
+
+
+_STATE_KINDS = frozenset({"ministry", "department", "committee", "prosecutor", "court"})
+
+
+def _of_state(sheet: Sheet, org: OrgMention) -> bool:
+    """Whether a body is a part of a position's name: one of the services, or one described in small letters."""
+    words = sheet.words[org.first : org.stop]
+    if any(_service_word(word) for word in words):
+        return True
+    return org.kind in _STATE_KINDS and not words[0].is_title
+
+
+def _service_word(word: Word) -> bool:
+    return bool(word.form.lemmas & lexicon().services) or word.norm in org_lexicon().abbreviations
 
 
 def _shared_roles(
@@ -220,6 +244,6 @@ def _fuller(own: Role | None, group: list[Role]) -> Role | None:
     return max(same, key=lambda r: len(r.text), default=own)
 
 
-def _org_in(orgs: list[OrgMention], start: int, end: int) -> OrgMention | None:
-    """The body that a role's wording names first."""
-    return next((o for o in orgs if start <= o.start and o.end <= end), None)
+def _org_in(orgs: list[OrgMention], role: Role) -> OrgMention | None:
+    """The body that a role's phrase names first."""
+    return next((o for o in orgs if role.start <= o.first and o.stop <= role.reach), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from kzextract.entities.role_noun import RoleNoun
 from kzextract.reading.morphology import Form
 from kzextract.reading.sheet import Sheet, Word
 
@@ -93,7 +94,7 @@ def extend(
     limit: int,
     stops: Mapping[int, object],
     jumps: Mapping[int, int],
-    heads: Mapping[int, object],
+    heads: Mapping[int, RoleNoun],
     *,
     first: frozenset[str] = GENITIVE,
     chain: bool = False,
@@ -110,6 +111,7 @@ def extend(
     j, end = head + 1, head + 1
     allowed = first
     joined = False
+    foreign = 0
     while j < limit:
         if j in stops:
             break
@@ -120,15 +122,15 @@ def extend(
             j = end = jump
             allowed, joined = GENITIVE, False
             continue
-        if (
-            j in heads
-            and not (chain and j == head + 1)
-            and not (chain and end == j and not joined and _is_gent(word))
-        ):
+        inner = heads.get(j)
+        if inner is not None and not _complement(word, inner, j - 1 == head and chain, heads.get(j - 1)):
             break
         mark = norm[0]
         if mark in _OPENING:
             close = quoted_end(sheet, j, limit) if end == j else None
+            if close is None and norm == '"' and end == j:
+                # The closing mark of a name that another stage took without it.
+                close = j + 1
             if close is None:
                 break
             j = end = close
@@ -141,6 +143,11 @@ def extend(
                 j = end = j + 1
                 continue
             break
+        closes = j + 2 < limit and words[j + 2].norm == ")"
+        if mark == "(" and end == j and closes and words[j + 1].norm.isupper():
+            # «Национального фронта (FN)»
+            j = end = j + 3
+            continue
         if not mark.isalpha():
             if norm == "." and words[j - 1].low in ("г", "обл", "им", "р", "респ", "с", "п") and end == j:
                 j = end = j + 1
@@ -175,9 +182,10 @@ def extend(
             if joined and j < limit and j not in stops:
                 joined = False
             continue
-        if word.is_title and not strict and not form.noun & {"gent"} and not word.form.known:
+        if word.is_title and not strict and not form.noun & {"gent"} and not word.form.known and foreign < 2:
             # An undeclined foreign name: «клуба Челси».
             j = end = j + 1
+            foreign += 1
             continue
         if low in ("г", "г.", "обл", "им", "имени"):
             j = end = j + 1
@@ -200,5 +208,13 @@ _TAKES = frozenset(
 )
 
 
-def _is_gent(word: Word) -> bool:
-    return "gent" in shape(word).noun
+def _complement(word: Word, inner: RoleNoun, follows: bool, before: RoleNoun | None) -> bool:
+    """Whether a word that names a position is a complement here: «заместитель начальника», «министр энергетики»."""
+    cases = shape(word).noun
+    if inner.rank:
+        return False
+    if "gent" in cases and "gent" not in inner.cases:
+        return True
+    return (follows or (before is not None and before.deputy)) and "gent" in inner.singular | shape(
+        word
+    ).adjective

@@ -8,21 +8,17 @@ from kzextract.entities.phrases import extend, shape
 from kzextract.entities.roles import RoleNoun, left_edge, lexicon, nominative, role_noun
 from kzextract.reading.sheet import Sentence, Sheet
 
-# «Перминов является главой», «Лужков был мэром»: the position follows in the instrumental.
-_OFFICE_VERBS = frozenset(
-    "является являлся являлась был была стал стала станет работает работал работала служит служил служила назначен "
-    "назначена избран избрана утвержден утверждена остается останется оставался".split()
-)
 _ONE = frozenset("один одна одним одной одного одному".split())
 _APPOSITION = frozenset(",–(-")
 
 
 @dataclass(slots=True)
 class Role:
-    """A role found in the text: its words ``start:stop`` and its wording in the nominative."""
+    """A role found in the text: its words ``start:stop``, where its phrase ends, its wording in the nominative."""
 
     start: int
     stop: int
+    reach: int
     text: str
     head: str
     rank: bool
@@ -44,7 +40,8 @@ class RoleFinder:
     """Finds the roles of the persons of one sheet.
 
     ``persons`` maps the first word of each person to the word after it; ``cases`` gives the cases that its name can
-    stand in; ``jumps`` lead over places and bodies.
+    stand in; ``jumps`` lead over places and bodies. Bodies that begin at a word of ``apart`` are independent ones:
+    they are linked, and no part of the position's wording.
     """
 
     def __init__(
@@ -53,11 +50,14 @@ class RoleFinder:
         persons: dict[int, int],
         cases: dict[int, frozenset[str]],
         jumps: dict[int, int],
+        apart: frozenset[int] = frozenset(),
     ) -> None:
         self.sheet = sheet
         self.persons = persons
         self.cases = cases
         self.jumps = jumps
+        self.apart = apart
+        self.known = lexicon()
         self.found: dict[int, Role] = {}
         self._used: set[int] = set()
 
@@ -131,9 +131,10 @@ class RoleFinder:
             pending.append(position)
             target = self._next_person(position)
             if target is None:
+                self._inverted(position)
                 continue
             group = self._listed(target, position)
-            matching = [p for p in pending if self._agrees(p, target, len(group) > 1)]
+            matching = [p for p in pending if self._agrees(p, target, len(group) > 1) and self._is_office(p)]
             if matching:
                 self._give(group, self._main(matching))
             pending = []
@@ -146,6 +147,11 @@ class RoleFinder:
             return positions
         nearest = civil[-1]
         return [p for p in positions if p is nearest or p.noun.rank and p.head > nearest.head]
+
+    @staticmethod
+    def _is_office(position: _Position) -> bool:
+        """Whether a position is one: a calling needs a complement («режиссёр театра», not «режиссёр»)."""
+        return not position.noun.calling or position.stop > position.head + 1
 
     def _adjoins(self, left: _Position, right: _Position) -> bool:
         """Whether two positions are said of one person: «начальник ДП, полковник полиции», «писатель и журналист»."""
@@ -161,6 +167,9 @@ class RoleFinder:
         i = position.stop
         if i in self.persons:
             return i
+        if i < len(words) and words[i].low in self.known.titles:
+            i += 1 if words[i + 1 : i + 2] and words[i + 1].norm != "." else 2
+            return i if i in self.persons else None
         if i < len(words) and words[i].norm in (",", "–", ":") and i + 1 in self.persons:
             # «один из участковых, Самат Ибраев,» but not a list «журналисты, Иванов»
             if words[i].norm == ",":
@@ -169,6 +178,20 @@ class RoleFinder:
                 return i + 1 if closed else None
             return None
         return None
+
+    def _inverted(self, position: _Position) -> None:
+        """«капитаном стал Михаель Баллак»: the position first, in the instrumental."""
+        i = position.stop
+        words = self.sheet.words
+        if (
+            i + 1 in self.persons
+            and words[i].low in self.known.office_verbs
+            and "ablt" in position.noun.singular
+            and self._is_office(position)
+            and i + 1 not in self.found
+        ):
+            self._give([i + 1], [position])
+            self.found[i + 1].cases = frozenset({"nomn"})
 
     def _listed(self, first: int, position: _Position) -> list[int]:
         """The persons of a list that a plural position heads: «начальники … Касымов и Оразалин»."""
@@ -195,7 +218,7 @@ class RoleFinder:
         return len(before) == 2 and before[1].low == "из" and before[0].low in _ONE and "gent" in noun.plural
 
     def _give(self, people: list[int], positions: list[_Position]) -> None:
-        start, stop = positions[0].start, positions[-1].stop
+        start, stop = positions[0].start, self._own_stop(positions[-1])
         parts = [self._wording(p) for p in positions]
         texts = [", ".join(parts)] * len(people)
         if len(people) > 1 and len(positions) == 1:
@@ -205,7 +228,7 @@ class RoleFinder:
             noun = positions[0].noun
             cases = frozenset() if positions[0].acting else noun.plural if len(people) > 1 else noun.singular
             self.found[person] = Role(
-                start, stop, text, noun.lemma, all(p.noun.rank for p in positions), cases
+                start, stop, positions[-1].stop, text, noun.lemma, all(p.noun.rank for p in positions), cases
             )
         self._used.update(p.head for p in positions)
 
@@ -245,7 +268,26 @@ class RoleFinder:
         return out
 
     def _wording(self, p: _Position) -> str:
-        return nominative(self.sheet, p.start, p.head, p.stop, p.noun, p.acting)
+        return nominative(self.sheet, p.start, p.head, self._own_stop(p), p.noun, p.acting)
+
+    def _own_stop(self, p: _Position) -> int:
+        """Where the position's own wording ends: before the name of a firm, a party, a club, an institute."""
+        words = self.sheet.words
+        i = p.head + 1
+        while i < p.stop:
+            if i in self.apart or words[i].norm in ("«", '"', "(") or words[i].low in self.known.wording_ends:
+                break
+            i = max(self.jumps.get(i, 0), i + 1)
+        i = min(i, p.stop)
+        if i == p.stop:
+            return i
+        # What the name is of goes with it when it has an adjective («независимого еженедельника «…»»), and so do
+        # prepositions left hanging.
+        if words[i].norm in ("«", '"') and i - p.head > 2 and words[i - 2].form.pos == "ADJF":
+            i -= 1
+        while i > p.head + 1 and words[i - 1].form.pos in ("ADJF", "PREP", "CONJ", "PRTF"):
+            i -= 1
+        return i
 
     # After the name --------------------------------------------------------------------------------------------
 
@@ -263,15 +305,25 @@ class RoleFinder:
                     i = close + 1
             if i >= sentence.stop:
                 continue
-            instrumental = words[i].low in _OFFICE_VERBS
-            if words[i].norm not in _APPOSITION and not instrumental:
+            instrumental = words[i].low in self.known.office_verbs
+            if self._signature(person, i, sentence, heads):
+                i -= 1
+            elif words[i].norm not in _APPOSITION and not instrumental:
                 continue
-            if instrumental and i + 1 < sentence.stop and words[i + 1].low in _OFFICE_VERBS:
+            if instrumental and i + 1 < sentence.stop and words[i + 1].low in self.known.office_verbs:
                 i += 1
+            if instrumental and i + 1 < sentence.stop and words[i + 1].low in ("и", "также"):
+                continue
             positions = self._chain(i + 1, sentence, heads, person, instrumental)
             if positions:
                 first_civil = next((p for p in positions if not p.noun.rank), None)
                 self._give([person], [p for p in positions if p is first_civil or p.noun.rank][:2])
+
+    def _signature(self, person: int, i: int, sentence: Sentence, heads: dict[int, RoleNoun]) -> bool:
+        """Whether a line is a signature: «Кирсан Илюмжинов Президент ФИДЕ»."""
+        return (
+            person == sentence.first and i in heads and "nomn" in heads[i].singular and sentence.stop - i < 12
+        )
 
     def _chain(
         self, i: int, sentence: Sentence, heads: dict[int, RoleNoun], person: int, instrumental: bool
@@ -288,6 +340,8 @@ class RoleFinder:
             if not noun.singular & cases:
                 break
             position = self._position(head, noun, sentence, heads, strict=True)
+            if not self._is_office(position):
+                break
             if position.stop in self.persons and not instrumental:
                 break
             position.start = max(position.start, i)
@@ -304,7 +358,7 @@ class RoleFinder:
     def _head_from(self, i: int, sentence: Sentence, heads: dict[int, RoleNoun]) -> int | None:
         """The position noun that a phrase beginning at word ``i`` has as its head, past adjectives and «ныне»."""
         words = self.sheet.words
-        known = lexicon()
+        known = self.known
         for j in range(i, min(i + 6, sentence.stop)):
             if j in heads:
                 return j

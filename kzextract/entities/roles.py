@@ -8,30 +8,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from kzextract.entities.phrases import shape
+from kzextract.entities.role_noun import RoleNoun
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
-
-
-@dataclass(frozen=True, slots=True)
-class RoleNoun:
-    """A form of a noun that names a position: its nominative, its cases by number, and what it governs."""
-
-    lemma: str
-    gender: str
-    singular: frozenset[str]
-    plural: frozenset[str]
-    rank: bool
-    deputy: bool
-    instrumental: bool
-
-    @property
-    def cases(self) -> frozenset[str]:
-        """The cases of both numbers."""
-        return self.singular | self.plural
 
 
 class _Lexicon:
@@ -40,7 +22,12 @@ class _Lexicon:
     def __init__(self) -> None:
         data = load_toml("roles")
         self.ranks = frozenset(data["ranks"].split())
-        self.nouns = frozenset(data["offices"].split()) | frozenset(data["trades"].split()) | self.ranks
+        self.callings = frozenset(data["callings"].split())
+        self.nouns = frozenset((data["offices"] + data["trades"]).split()) | self.ranks | self.callings
+        self.titles = frozenset(data["titles"].split())
+        self.office_verbs = frozenset(data["office_verbs"].split())
+        self.wording_ends = frozenset(data["wording_ends"].split())
+        self.services = frozenset(data["services"].split())
         self.excluded = frozenset(data["not_roles"].split())
         self.qualifiers = frozenset(data["qualifiers"].split())
         self.deputies = frozenset(data["deputies"].split())
@@ -90,15 +77,17 @@ def _make(word: Word) -> RoleNoun | None:
     low = word.low
     if low.startswith("зам") and low[3:] in _GENITIVES:
         every = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
-        return RoleNoun(low, "masc", every, frozenset(), False, False, False)
+        return RoleNoun(low, "masc", every, frozenset(), False, False, False, False)
+    if form.known and form.pos in ("PREP", "CONJ", "PRCL", "ADVB", "NPRO", "PRED"):
+        return None
     chosen = None
     for parse in form.parses:
         if parse.pos not in ("NOUN", "ADJF", "PRTF") or not parse.case:
             continue
         found = _lemma_in(parse.lemma, words)
-        if found is None and parse.pos == "NOUN" and parse.animacy == "anim" and form.known:
-            if _TRADE.search(parse.lemma) and parse.lemma not in words.excluded and "Name" not in parse.tags:
-                found = parse.lemma if not parse.tags & {"Surn", "Patr", "Geox"} else None
+        by_ending = found is None and parse.pos == "NOUN" and parse.animacy == "anim" and form.known
+        if by_ending and _TRADE.search(parse.lemma) and parse.lemma not in words.excluded:
+            found = None if parse.tags & {"Name", "Surn", "Patr", "Geox"} else parse.lemma
         if found is not None:
             chosen = parse
             break
@@ -114,6 +103,7 @@ def _make(word: Word) -> RoleNoun | None:
         lemma in words.ranks,
         lemma in words.deputies or lemma.startswith("зам"),
         lemma in words.instrumental,
+        lemma in words.callings,
     )
 
 

@@ -32,7 +32,7 @@ _REMARK = r"(?: ?\([^()\n]{1,80}\)| ?[«\"][^«»\"\n]{1,80}[»\"])?"
 
 # No look-behind here: a pattern that begins with a letter is searched for several times faster.
 _ANCHOR = re.compile(r"ст(?:\.|ать| ?\d|атей)|гл(?:ав[аыеуо]|\. ?\d)")
-_CODE_ANCHOR = re.compile(r"кодекс|(?:коап|а?п?пк|упк|гпк)(?!\w)|[а-я]к(?= ?рк(?!\w)| республики казахстан)")
+_CODE_ANCHOR = re.compile(r"к(?:одекс|оап(?!\w)|(?= ?рк(?!\w)| республики казахстан))|пк(?!\w)")
 _LEFT = re.compile(rf"(?<![\w.])(?:{_PIECE}{_GAP}){{1,4}}$")
 _LEFT_NUMBER = re.compile(rf"(?<![\w.,–-]){_NUM}(?:(?:, ?| и ){_NUM}){{0,5}} $")
 _RIGHT = re.compile(rf"{_ARTICLE} ?№? ?(?P<list>{_LIST})(?P<tail>{_TAIL}{{0,4}})")

@@ -19,8 +19,8 @@ _NAME = re.compile(
 )
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+(?:kz|com|org|net|ru|gov|app|info)")
 _CAPITAL = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ]")
-# pymorphy's tags of given names, surnames, patronymics, places and bodies.
-_PROPER = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr"))
+# pymorphy's tags of given names, surnames, patronymics and bodies.
+_PROPER = frozenset(("Name", "Surn", "Patr", "Orgn", "Abbr"))
 
 
 def latin_candidates(sheet: Sheet, quotes: list[Quoted]) -> Iterator[Quoted]:
@@ -71,7 +71,9 @@ def bare_names(sheet: Sheet, triggers: list[int]) -> Iterator[tuple[int, int, st
             nouns = [p for p in form.parses if p.pos == "NOUN"]
             if not any(p.case in ("nomn", "accs") for p in nouns) or any(p.case == "gent" for p in nouns):
                 continue
-            if any(not _PROPER.isdisjoint(p.tags) for p in nouns):
+            # «ОПМ Кордон»: an operation is not named by its place in the nominative.
+            proper = _PROPER if known.kinds[lemma] == "operation" else _PROPER | {"Geox"}
+            if any(not proper.isdisjoint(p.tags) for p in nouns):
                 continue
         else:
             if taken is None:

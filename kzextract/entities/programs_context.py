@@ -26,7 +26,9 @@ _WEAK = {
     "этапа": "operation",
 }
 # «вложил деньги в акции „…“»: shares of a firm, not a campaign.
-_SHARES = re.compile(r"вложи|вклады|инвест|покуп|купи|прода[жлв]|приобре|брокер|бирж|дивиденд|пакет|акционер")
+_SHARES = re.compile(
+    r"вложи|вклады|инвест|покуп|купи|прода[жлв]|приобре|брокер|бирж|дивиденд|пакет|акционер|владел|держател|котиров"
+)
 
 
 # A «комплекс» may be anything; one of these near it says that it is equipment.

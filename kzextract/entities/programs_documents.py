@@ -165,18 +165,18 @@ def _document(sheet: Sheet, i: int, lemma: str) -> tuple[int, int, str, str] | N
     )
 
 
-_YEAR = re.compile(r"\bгод(?:а|ом|у|е)? ")
+_YEAR = re.compile(r"Год(?:а|ом|у|е)? |ГОД(?:А|ОМ|У|Е)? ")
 _YEAR_NAMES = re.compile(
-    r"год(?:а|ом|у|е)? (?P<of>профилактики|рабочих профессий|детей|ребенка|волонтера|молодежи|семьи|"
-    r"ассамблеи|закона|безопасности|порядка|цифровизации[а-я ,и]*|правопорядка|защиты детей|справедливости)"
+    r"год(?:а|ом|у|е)? (?:профилактики|рабочих профессий|детей|ребенка|волонтера|молодежи|семьи|"
+    r"цифровизации(?: и искусственного интеллекта)?|правопорядка|защиты детей)\b"
 )
 
 
 def _others(sheet: Sheet) -> Iterator[tuple[int, int, str, str]]:
     """«Год профилактики»: a year that was given a name; it is written with a capital."""
-    for match in _YEAR.finditer(sheet.low):
+    for match in _YEAR.finditer(sheet.norm):
         start = match.start()
-        if sheet.norm[start] != "Г":
+        if start and sheet.norm[start - 1].isalpha():
             continue
         named = _YEAR_NAMES.match(sheet.low, start)
         if named is not None:

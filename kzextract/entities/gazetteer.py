@@ -20,8 +20,8 @@ from kzextract.lexicon import load_csv, load_toml
 class Place(NamedTuple):
     """One row of the gazetteer.
 
-    ``parent`` is the code of the unit that holds it, ``region`` that of the region or republican city it lies in
-    (its own for these), ``centre`` the code of the town where the administration of a region or district sits.
+    ``parent`` is the code of the unit that holds it, ``region`` that of the region or republican city it
+    lies in (its own for these), ``centre`` the code of the town where its administration sits.
     ``aliases`` are other names; those in ``doubtful`` hold only with a word like «город» before them.
     """
 
@@ -115,7 +115,7 @@ def by_name(name: str) -> Place | None:
 
 
 def region_of(ref: str | None) -> str | None:
-    """The code of the region or republican city that a place lies in; its own for these, None for a country."""
+    """The code of the region or republican city a place lies in; its own for these, None for a country."""
     if ref is None or not ref.isdigit():
         return None
     place = places().get(ref)
@@ -127,7 +127,7 @@ def region_of(ref: str | None) -> str | None:
 
 
 def capital_of_region(ref: str | None) -> Place | None:
-    """The administrative centre (областной центр) of a region; of a district its райцентр, of the country Астана."""
+    """The administrative centre: a region's областной центр, a district's райцентр, the country's Астана."""
     if ref == "KZ":
         return places()["710000000"]
     place = places().get(ref or "")

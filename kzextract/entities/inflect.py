@@ -1,6 +1,6 @@
 """Forms of place names in all cases, by the rules of Russian declension that such names follow.
 
-Names of Kazakhstan's places are mostly outside dictionaries, so their forms are made here from the ending alone:
+Most names of Kazakhstan's places are outside dictionaries, so their forms are made here from the ending:
 
 >>> sorted(noun_forms("Караганда"))
 ['Караганда', 'Караганде', 'Карагандой', 'Карагандою', 'Караганду', 'Караганды']
@@ -82,7 +82,7 @@ def noun_forms(name: str) -> set[str]:
 
 
 def phrase_forms(name: str) -> set[str]:
-    """Forms of a name of one word or several: adjectives with a last noun agree, otherwise the last word changes.
+    """Forms of a name: adjectives with a last noun agree, otherwise only the last word changes.
 
     >>> sorted(phrase_forms("Красный Яр"))[:2]
     ['Красного Яр', 'Красного Яра']

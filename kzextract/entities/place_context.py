@@ -1,4 +1,4 @@
-"""Which of several places of one name is meant: by what stands beside it, and by the region of the document."""
+"""Which of several places of one name is meant: by its neighbours, and by the region of the document."""
 
 from __future__ import annotations
 

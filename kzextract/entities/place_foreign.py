@@ -1,4 +1,4 @@
-"""Places that only slovnet knows: foreign cities and regions, and (as an option) names of the whole classifier."""
+"""Places that only slovnet knows: foreign cities and regions, as an option the whole classifier's."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _REGIONS = frozenset(
 
 
 def foreign(sheet: Sheet, found: list[PlaceMention], context: Context, full: bool) -> list[PlaceMention]:
-    """Mentions for slovnet's LOC spans that hold no place found so far and name no street, river or continent."""
+    """Mentions for slovnet's LOC spans that hold no place yet and name no street, river or continent."""
     taken = {i for m in found for i in range(m.first, m.stop)}
     around = Surroundings(sheet)
     out = []
@@ -96,7 +96,9 @@ def nominative(sheet: Sheet, name: NameMention) -> str:
     out = []
     for word in words:
         low = word.norm
-        if word is head:
+        if word is head and word.low in _REGIONS:
+            low = noun.lemma if noun is not None else word.low
+        elif word is head:
             if noun is not None and noun.case != "nomn":
                 low = _case_like(noun.lemma, word.norm)
         elif noun is not None and noun.gender:
@@ -107,6 +109,8 @@ def nominative(sheet: Sheet, name: NameMention) -> str:
 
 def _case_like(lemma: str, shown: str) -> str:
     """A lemma with the capitals of the word that it stands for."""
+    if shown.isupper() and len(shown) <= 5:
+        return shown
     if "-" in lemma:
         return "-".join(p.capitalize() for p in lemma.split("-")) if shown.count("-") else lemma.capitalize()
     return lemma.capitalize()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kzextract.entities.place_index import FREE, Reading, rules
+from kzextract.entities.place_index import FREE, Reading, readings, rules
 from kzextract.reading.sheet import Sheet, Word
 
 DISTRICT = {
@@ -21,7 +21,8 @@ REGION = {
 }
 QUOTE_OPEN, QUOTE_CLOSE = frozenset('«"„“'), frozenset('»"“”')
 _SURNAME = (
-    "ов", "ев", "ова", "ева", "ин", "ина", "улы", "ұлы", "кызы", "қызы", "ович", "евич", "овна", "евна", "ский",
+    "ов", "ев", "ова", "ева", "ин", "ина", "улы", "ұлы", "кызы", "қызы", "ович", "евич", "овна", "евна",
+    "ский",
     "ская",
 )  # fmt: skip
 # The cases that an adjective's ending may show.
@@ -39,10 +40,10 @@ _CASES_F = {"ая": ("nomn",), "ую": ("accs",), "ою": ("ablt",), "ой": ("g
 class Candidate:
     """A span of words that may name a place; ``readings`` are the things it may stand for.
 
-    ``kind``: "noun", "adjective" or "head" (a name after its head noun). ``head`` is the noun that it has: "район",
-    "область", "город", "село" or "". ``need`` tells the evidence still wanted (FREE: none). The name itself is at
-    ``name_first:name_stop``; ``linked`` are the neighbours in one list; ``bare`` is true of a name that only its
-    capital shows, where no person and no other word can be meant.
+    ``kind``: "noun", "adjective" or "head" (a name after its head noun). ``head`` is the noun that it has:
+    "район", "область", "город", "село" or "". ``need`` tells the evidence still wanted (FREE: none). The name
+    itself is at ``name_first:name_stop``; ``linked`` are the neighbours in one list; ``bare`` is true of a
+    name that only its capital shows, where no person and no other word can be meant.
     """
 
     first: int
@@ -80,7 +81,7 @@ class Surroundings:
         return found.label if found is not None else ""
 
     def before(self, i: int) -> tuple[str, int, bool]:
-        """The word before an index, past an opening quote and a full stop; its index; whether there was a stop."""
+        """The word before an index, past a quote and a full stop; its index; whether there was a stop."""
         j = i - 1
         if self.low(j) in QUOTE_OPEN:
             j -= 1
@@ -89,7 +90,7 @@ class Surroundings:
         return self.low(j), j, False
 
     def head(self, i: int, floor: int) -> tuple[str, int, bool]:
-        """The head noun before a name (not before the word ``floor``): which, where, and whether it is plural."""
+        """The head noun before a name, not before ``floor``: which, where, and whether it is plural."""
         low, j, dotted = self.before(i)
         named = low in ("имени", "им")
         if named:
@@ -120,11 +121,14 @@ class Surroundings:
         return self.low(i - 1) in QUOTE_OPEN and self.low(stop) in QUOTE_CLOSE
 
     def is_street(self, i: int) -> bool:
-        """Whether the word at an index is the name of a street, a river, a firm: its head stands before it."""
-        low, j, dotted = self.before(i)
+        """Whether the word at an index names a street, a river, a firm: its head stands before it."""
+        low, _, dotted = self.before(i)
         lists = self.lists
         if low in lists["street"] or (dotted and low in lists["street_abbreviations"]):
-            return not (low == "площади" and self.low(j - 1) == "по")
+            return True
+        # «гостиница Астана» is a firm, «рынки Астаны» are the city's.
+        if low in lists["firm"] and self.low(i)[-1:] not in "ыиуэюо":
+            return not any(r.guard == FREE and not r.base for r in readings(self.low(i)))
         # «улиц Абая и Жамбыла», «пр. Абая – Сатпаева»
         if self.low(i - 1) in ("и", "–", "-", ",", "/"):
             for k in range(i - 2, max(-1, i - 7), -1):
@@ -151,7 +155,7 @@ class Surroundings:
         return self.low(i - 1) == "." and len(self.low(i - 2)) == 1 and self.words[i - 2].is_title and i >= 2
 
     def modifies(self, i: int, stop: int) -> bool:
-        """Whether the word after an adjective is a noun or adjective that agrees with it: «Аральская полиция»."""
+        """Whether the word after an adjective agrees with it: «Аральская полиция»."""
         if stop >= len(self.words):
             return False
         after: Word = self.words[stop]
@@ -167,3 +171,10 @@ class Surroundings:
             and (p.gender == "femn" if feminine else p.gender in ("masc", "neut"))
             for p in after.form.parses
         )
+
+    def make(
+        self, first: int, stop: int, found: list[Reading], kind: str, name: tuple[int, int]
+    ) -> Candidate:
+        """A candidate over these words."""
+        start, end = self.words[first].start, self.words[stop - 1].end
+        return Candidate(first, stop, start, end, found, kind, name_first=name[0], name_stop=name[1])

@@ -1,7 +1,7 @@
 """The index of every form of every place name: what the places stage looks words up in.
 
-``lexicon/place_forms.tsv`` holds it ready made (:mod:`kzextract.lexicon.build_forms` writes it), so that a process
-only splits lines at its start and reads a form's entries when a text first has it.
+``lexicon/place_forms.tsv`` holds it ready made (:mod:`kzextract.lexicon.build_forms` writes it), so that a
+process only splits lines at its start and reads a form's entries when a text first has it.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ HEADS = {"р": "район", "о": "область", "": ""}
 class Reading(NamedTuple):
     """One thing that a word form may stand for.
 
-    ``rest`` are the words that must follow it, folded. ``head`` is the noun that must stand before it («район»,
-    «область»), or "" for none. ``adjective`` is "" for a noun, else the gender of the noun that it belongs to: "m"
-    район, "f" область. ``guard`` says how much evidence it needs (FREE: none; GUARDED: a preposition, another place
-    …; HEAD_ONLY: «город», «село»); ``main`` is false for an alias; ``base`` is true for the nominative.
+    ``rest`` are the words that must follow it, folded. ``head`` is the noun that must stand before it
+    («район», «область»), or "" for none. ``adjective`` is "" for a noun, else the gender of the noun that it
+    belongs to: "m" район, "f" область. ``guard`` says how much evidence it needs (FREE: none; GUARDED: a
+    preposition, another place …; HEAD_ONLY: «город», «село»); ``main`` is false for an alias; ``base`` is true
+    for the nominative.
     """
 
     place: Place
@@ -52,7 +53,7 @@ def decode(entry: str) -> Reading:
 
 @cache
 def forms() -> dict[str, str]:
-    """The entries of every folded first word of a name, still encoded; an empty entry is a word like «село»."""
+    """The entries of every folded first word of a name, still encoded; empty for words like «село»."""
     text = files("kzextract.lexicon").joinpath("place_forms.tsv").read_text(encoding="utf-8")
     table = dict(line.split("\t", 1) for line in text.split("\n") if line and line[0] != "#")
     for word in rules()["village"] | rules()["village_abbreviations"]:

@@ -66,7 +66,7 @@ def accept(sheet: Sheet, candidates: list[Candidate]) -> list[Candidate]:
 
 
 def rescue(candidates: list[Candidate], kept: list[Candidate], context: Context) -> list[Candidate]:
-    """With them, guarded names that the document's region holds: «Риддер улучшил показатели» in a release from there."""
+    """With them, guarded names that the document's region holds: «Рудный улучшил показатели»."""
     added = False
     for c in candidates:
         if c.need == GUARDED and c.bare:
@@ -99,7 +99,7 @@ def _topic(sheet: Sheet, candidates: list[Candidate]) -> dict[str, bool]:
 
 
 def ellipsis(sheet: Sheet, c: Candidate, left: Candidate | None, topic: dict[str, bool]) -> None:
-    """«В Тайыншинском зарегистрировано 131»: an adjective alone, where the text is about districts or regions."""
+    """«В Тайыншинском зарегистрировано 131»: an adjective alone in a text about districts or regions."""
     fitting: list[Reading] = [r for r in c.readings if topic[r.adjective]]
     if not fitting:
         return

@@ -1,13 +1,12 @@
-"""Where names of places may stand in a text: the candidates, with their heads and the evidence that they still need."""
+"""Where names of places may stand: the candidates, with their heads and the evidence they still need."""
 
 from __future__ import annotations
 
 import re
 
-from kzextract.entities.gazetteer import Place
-from kzextract.entities.place_full import find
-from kzextract.entities.place_heads import DISTRICT, QUOTE_CLOSE, QUOTE_OPEN, REGION, Candidate, Surroundings
+from kzextract.entities.place_heads import DISTRICT, QUOTE_CLOSE, QUOTE_OPEN, REGION, Candidate
 from kzextract.entities.place_index import FREE, GUARDED, HEAD_ONLY, REFUSED, Reading, forms, readings
+from kzextract.entities.place_villages import Villages
 from kzextract.reading.sheet import Sheet, Word
 
 _DASH = re.compile("[–-]")
@@ -17,7 +16,7 @@ _CODES = frozenset(
 )
 
 
-class Scanner(Surroundings):
+class Scanner(Villages):
     """Finds the candidates of one sheet."""
 
     def scan(self) -> list[Candidate]:
@@ -36,13 +35,6 @@ class Scanner(Surroundings):
             elif ("-" in low or "–" in low) and len(low) > 5 and word.i >= done:
                 out += self.joined(word)
         return out
-
-    def make(
-        self, first: int, stop: int, found: list[Reading], kind: str, name: tuple[int, int]
-    ) -> Candidate:
-        """A candidate over these words."""
-        start, end = self.words[first].start, self.words[stop - 1].end
-        return Candidate(first, stop, start, end, found, kind, name_first=name[0], name_stop=name[1])
 
     def follows(self, i: int, rest: tuple[str, ...]) -> bool:
         """Whether these words stand at an index."""
@@ -74,7 +66,7 @@ class Scanner(Surroundings):
         return [made] if made is not None else []
 
     def adjective(self, i: int, stop: int, found: list[Reading]) -> Candidate | None:
-        """«Аральский район», «Костанайской обл.»; without a head it waits for one from the list it stands in."""
+        """«Аральский район», «Костанайской обл.»; without a head it waits for one from its list."""
         found = [r for r in found if r.adjective]
         if not found:
             return None
@@ -100,7 +92,7 @@ class Scanner(Surroundings):
     ) -> Candidate | None:
         """«район Есиль», «области Абай», «районах «Нура» и «Есиль»»: a name that its own head precedes."""
         free = any(r.guard == FREE and not r.head and not r.adjective for r in found)
-        # «район Алматы» is a district, «районе Алматы» of «районы Алматы» is not: quotes or the form must show it.
+        # «район Астана» is a district, «районы Астаны» are the city's: quotes or the form must show it.
         fitting = [r for r in found if r.head == head and (r.base or not free)] if head else []
         if head == "область":
             fitting = fitting or [r for r in found if r.place.kind == "region" and not r.adjective]
@@ -116,7 +108,7 @@ class Scanner(Surroundings):
         made = self.make(first, end, fitting, "head", (i, stop))
         made.head, made.plural = head, plural
         if free and not quoted:
-            # Which of the two it is, is decided by the document's region: both stay, with the name's own span.
+            # «района Алматы» may be either: the document's region decides.
             made.readings = [
                 *fitting,
                 *(r for r in found if r.guard == FREE and not r.head and not r.adjective),
@@ -166,7 +158,7 @@ class Scanner(Surroundings):
         return 1 < len(inside) <= 3 and all(w.is_title and w.is_alpha for w in inside)
 
     def spelled(self, i: int, made: Candidate, title: bool) -> bool:
-        """Whether the letters and the word before are those of a name: «РК» in capitals, no «долларов США»."""
+        """Whether letters and the word before are those of a name: «РК» in capitals, no «долларов США»."""
         word = self.words[i]
         previous = self.low(i - 1)
         name = made.readings[0].place.name
@@ -190,7 +182,7 @@ class Scanner(Surroundings):
         return not known and previous in self.lists["prepositions"]
 
     def evidence(self, made: Candidate, title: bool) -> int:
-        """How much evidence a noun still needs after a look at its neighbours; REFUSED if it names something else."""
+        """How much evidence a noun still needs beside its neighbours; REFUSED if it is something else."""
         i, stop = made.name_first, made.name_stop
         need = min(r.guard for r in made.readings)
         label = self.label(i)
@@ -257,74 +249,6 @@ class Scanner(Surroundings):
         if not any(r.guard == FREE for c in out for r in c.readings) or not (road or len(out) == len(parts)):
             return []
         return out
-
-    def villages(self, i: int) -> list[Candidate]:
-        """«селе Талап», «с. Бакалы», «сёл Талап и Бакалы»: names after a word for a village, by the classifier."""
-        low = self.low(i)
-        j = i + 1
-        if low in self.lists["village_abbreviations"]:
-            if self.low(j) != "." or self.low(i - 1) in ("ч", "п", "по") or self.low(j + 1).isdigit():
-                return []
-            j += 1
-        elif self.low(j) == "имени":
-            j += 1
-        out: list[Candidate] = []
-        while j < len(self.words):
-            made = self.village(j, plural=low in self.lists["village_plural"], first=not out)
-            if made is None:
-                break
-            out.append(made)
-            if self.low(made.stop) not in (",", "и") or low not in self.lists["village_plural"]:
-                break
-            j = made.stop + 1
-        return out
-
-    def village(self, j: int, plural: bool, first: bool) -> Candidate | None:
-        """The village named at a word, if it is one."""
-        quote = self.low(j) in QUOTE_OPEN
-        j += quote
-        if j >= len(self.words) or not self.words[j].is_title or not self.words[j].is_alpha:
-            return None
-        word = self.words[j]
-        entries = readings(word.low) if word.low in forms() else ()
-        after = self.low(j + 1)
-        if any(r.adjective for r in entries) and (
-            after in DISTRICT or after in REGION or after in (",", "и")
-        ):
-            return None
-        strong = [r for r in entries if r.guard == FREE and not r.adjective and not r.head and not r.rest]
-        if strong and (plural or not any(r.base for r in strong)):
-            return None
-        if (
-            word.low in REGION
-            or word.low in DISTRICT
-            or after in ("сельского", "сельском", "районе", "района")
-        ):
-            return None
-        for length in (3, 2, 1):
-            stop = j + length
-            if stop > len(self.words) or any(not w.is_alpha and w.low != "." for w in self.words[j:stop]):
-                continue
-            words = self.words[j:stop]
-            name = self.sheet.norm[words[0].start : words[-1].end]
-            found = find(name)
-            if found:
-                made = self.make(j, stop, [Reading(p, base=True) for p in found], "noun", (j, stop))
-                made.head = "село"
-                return made
-        if (
-            not first
-            or strong
-            or self.label(j) == "PER"
-            or (self.low(j - 1) == "." and self.label(j) != "LOC")
-        ):
-            return None
-        if self.label(j) == "LOC" or (quote and after in QUOTE_CLOSE):
-            place = Place("", "settlement", word.norm.capitalize() if word.norm.isupper() else word.norm)
-            made = self.make(j, j + 1, [Reading(place, base=True)], "noun", (j, j + 1))
-            made.head = "село"
-            return made
-        return None
 
 
 def scan(sheet: Sheet) -> list[Candidate]:

@@ -9,8 +9,8 @@ from kzextract.entities.place_context import Context, resolve
 from kzextract.entities.place_foreign import foreign
 from kzextract.entities.place_heads import Candidate
 from kzextract.entities.place_lists import accept, link, rescue
-from kzextract.entities.place_scan import scan
 from kzextract.entities.place_metonyms import metonyms
+from kzextract.entities.place_scan import scan
 from kzextract.layers import PlaceMention
 from kzextract.reading.sheet import Sheet
 from kzextract.stage import Stage
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 class Places(Stage):
-    """Writes the layer ``places``, and ``metonyms`` for words like «столица» that name no place but stand for one.
+    """Writes the layer ``places``, and ``metonyms`` for words like «столица» that stand for a place.
 
-    ``full``: names that slovnet calls places are looked up in the whole classifier too, not only those after «село».
+    ``full``: names that slovnet calls places are looked up in the whole classifier, not only after «село».
 
     >>> from kzextract import extract
     >>> [(e.name, e.ref) for e in extract("В Жалагашском и Аральском районах задержаны двое.").entities]

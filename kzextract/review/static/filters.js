@@ -12,6 +12,7 @@ const CLAIMS = DOCS.flatMap((doc, d) => {
   return doc.claims.map(claim => ({ claim, doc, d, verdict: verdicts.get(claim.id) || null }));
 });
 const flaggedIn = d => new Set(CLAIMS.filter(c => c.d === d && isFlagged(c.verdict)).map(c => c.claim.id));
+const CHECKED = DOCS.some(doc => doc.findings.length);
 const isFlagged = verdict => verdict === 'inconsistent' || verdict === 'implausible';
 
 const regionOf = ({ claim }) => (claim.place && claim.place.region) || '';
@@ -77,6 +78,6 @@ function drawFilters() {
     select('region', t('region'), choices('region', regionOf, regionName)),
     select('code', t('indicator'), choices('code', codeOf, code => word('codes', code))),
     select('year', t('year'), choices('year', yearOf, year => year)),
-    select('check', t('check'), ['flagged', 'agreed', 'unchecked'].map(key => [key, t(key), passing('check').filter(CHECKS[key]).length])),
+    CHECKED ? select('check', t('check'), ['flagged', 'agreed', 'unchecked'].map(key => [key, t(key), passing('check').filter(CHECKS[key]).length])) : null,
     filtering() ? el('button', { class: 'plain', type: 'button', onclick: () => { Object.keys(wanted).forEach(key => (wanted[key] = '')); draw(); } }, t('reset')) : null);
 }

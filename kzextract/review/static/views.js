@@ -10,7 +10,7 @@ function overview() {
       figure(count(claims.length), t('claims')),
       figure(`${regions.size} ${t('of')} ${TILES.size}`, t('places_named')),
       figure(count(docs.reduce((n, d) => n + DOCS[d].entities.length, 0)), t('entities')),
-      figure(count(flagged), t('flagged_numbers'), flagged ? 'inconsistent' : null)),
+      CHECKED ? figure(count(flagged), t('flagged_numbers'), flagged ? 'inconsistent' : null) : null),
     el('div', { class: 'grid' },
       tileMap(),
       changeChart(t('changes'), 'code', codeOf, code => word('codes', code), 12),
@@ -24,7 +24,7 @@ function documentList(docs) {
     const doc = DOCS[d], flagged = flaggedIn(d).size;
     return el('button', { type: 'button', 'aria-current': d === state.doc ? 'true' : null, onclick: () => openDocument(d) },
       el('strong', {}, doc.title || doc.id),
-      el('small', {}, doc.date || doc.id, el('span', {}, `№ ${count(doc.claims.length)}`), flagged ? el('span', { class: 'inconsistent' }, `⚠ ${flagged}`) : null));
+      el('small', {}, doc.date || doc.id, el('span', {}, `${t('numbers')}: ${count(doc.claims.length)}`), flagged ? el('span', { class: 'inconsistent' }, `⚠ ${flagged}`) : null));
   });
   const more = docs.length > listed ? el('button', { type: 'button', class: 'more', onclick: () => { listed += 200; draw(); } }, `${t('more')} (${count(docs.length - listed)})`) : null;
   return el('nav', { class: 'card list', 'aria-label': t('documents') }, items, more);

@@ -19,8 +19,9 @@ _NAME = re.compile(
 )
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+(?:kz|com|org|net|ru|gov|app|info)")
 _CAPITAL = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ]")
-# pymorphy's tags of given names, surnames, patronymics and bodies.
-_PROPER = frozenset(("Name", "Surn", "Patr", "Orgn", "Abbr"))
+# pymorphy's tags of given names, surnames, patronymics, bodies, and places.
+_PERSONS = frozenset(("Name", "Surn", "Patr", "Orgn", "Abbr"))
+_PROPER = _PERSONS | {"Geox"}
 
 
 def latin_candidates(sheet: Sheet, quotes: list[Quoted]) -> Iterator[Quoted]:
@@ -69,11 +70,12 @@ def bare_names(sheet: Sheet, triggers: list[int]) -> Iterator[tuple[int, int, st
         if form.known:
             # A common noun in the nominative is a name here, even where slovnet takes it for a person.
             nouns = [p for p in form.parses if p.pos == "NOUN"]
-            if not any(p.case in ("nomn", "accs") for p in nouns) or any(p.case == "gent" for p in nouns):
+            if known.kinds[lemma] == "operation":
+                # «ОПМ Кордон»: that the word is a surname or a village too does not matter after an operation.
+                nouns = [p for p in nouns if p.animacy == "inan" and _PERSONS.isdisjoint(p.tags)]
+            elif any(not _PROPER.isdisjoint(p.tags) for p in nouns):
                 continue
-            # «ОПМ Кордон»: an operation is not named by its place in the nominative.
-            proper = _PROPER if known.kinds[lemma] == "operation" else _PROPER | {"Geox"}
-            if any(not proper.isdisjoint(p.tags) for p in nouns):
+            if not any(p.case in ("nomn", "accs") for p in nouns) or any(p.case == "gent" for p in nouns):
                 continue
         else:
             if taken is None:

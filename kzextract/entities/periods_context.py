@@ -6,13 +6,13 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from functools import cache
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from kzextract.entities.periods_calendar import Stretch, days_before, months
-from kzextract.entities.periods_patterns import Reading, Token, patterns, word_list
+from kzextract.entities.periods_patterns import Reading, Token, word_list
+from kzextract.entities.periods_words import category, number, tense_of
 from kzextract.layers import PeriodMention
-from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet
 
 Maker = Callable[["Context", Reading], "PeriodMention | None"]
@@ -35,34 +35,6 @@ def maker(function: Maker) -> Maker:
     """Registers the function that reads the patterns whose ``make`` is its name."""
     MAKERS[function.__name__] = function
     return function
-
-
-@cache
-def values(category: str) -> dict[str, Any]:
-    """word form → value, of a table of the lexicon."""
-    table = load_toml("periods")["values"][category]
-    return {
-        form: key if category == "SEASON" else int(key)
-        for key, forms in table.items()
-        for form in forms.split()
-    }
-
-
-def category(token: Token) -> str:
-    """The name of a token's category."""
-    name: str = patterns().symbols.name[token.category]
-    return name
-
-
-def number(tokens: list[Token]) -> int:
-    """The number that a numeral, ordinal, Roman numeral, month or weekday stands for; 0 if there is none."""
-    for token in tokens:
-        if token.low.isdecimal():
-            return int(token.low)
-        name = category(token)
-        if name in ("CARDW", "ORDW", "ROMAN", "MON", "MONA", "WEEKDAY"):
-            return int(values(name)[token.low])
-    return 0
 
 
 class YearRef(NamedTuple):
@@ -113,7 +85,9 @@ class Context:
         self._named_at = [n.at for n in self.named]
         self._stretches: dict[tuple[int, int], Named] = {}
         for named in self.named:
-            self._stretches.setdefault((named.first, named.last), named)
+            running = self.date is not None and named.year == self.date.year and self.date.month < 12
+            if not (running and (named.first, named.last) == (1, 12)):
+                self._stretches.setdefault((named.first, named.last), named)
 
     def _naming(self, reading: Reading) -> Named | None:
         if reading.make not in word_list("naming") or reading.preposition in ("к", "на", "от", "до"):
@@ -122,6 +96,8 @@ class Context:
             return None
         tokens = reading.get("y") or reading.get("b") or reading.get("a")
         year = next((int(y) for t in tokens for y in re.findall(r"(?:19|20)\d{2}", t.low)), None)
+        if self.date is None and reading.make == "year" and self.tense(reading) == "future":
+            return None
         if year is None or (self.date and year > self.date.year) or self.comparison(reading) >= 0:
             return None
         first, last = 0, 0
@@ -183,7 +159,7 @@ class Context:
             distance = i - stop if i >= stop else first - 1 - i
             if distance >= best or not words[i].is_alpha:
                 continue
-            tense = _tense(words[i].form, words[i].low)
+            tense = tense_of(words[i].form, words[i].low)
             if tense:
                 best, found = distance, tense
         return found
@@ -193,6 +169,20 @@ class Context:
         _, stop = self.sheet.word_range(reading.start, reading.end)
         words = self.sheet.words
         return words[stop].low if stop < min(len(words), self.sheet.sentence_at(reading.start).stop) else ""
+
+    def without_count(self, reading: Reading) -> Reading:
+        """«1 мая 2000 полицейских»: the number after a month counts what follows, it is no year."""
+        year = reading.get("y")
+        if len(year) == 1 and category(year[0]) == "Y4" and reading.tokens[-1] is year[0]:
+            _, stop = self.sheet.word_range(reading.start, reading.end)
+            words = self.sheet.words
+            if stop >= min(len(words), self.sheet.sentence_at(reading.start).stop):
+                return reading
+            form = words[stop].form
+            if form.known and form.has("NOUN", "gent", "plur") and not form.has("NOUN", "nomn"):
+                captures = {name: tokens for name, tokens in reading.captures.items() if name != "y"}
+                return replace(reading, tokens=reading.tokens[:-1], captures=captures)
+        return reading
 
     # --- years ---
 
@@ -276,21 +266,8 @@ class Context:
             stop,
             *(stretch or (None, None)),
             preposition=reading.preposition,
-            core_start=preposition[-1].end + 1 if preposition else reading.start,
+            core_start=reading.tokens[len(preposition)].start,
             comparison_start=begins,
             rule=reading.name,
             **fields,
         )
-
-
-def _tense(form: Any, low: str) -> str:
-    if low in word_list("speech"):
-        return ""
-    if low in word_list("plans"):
-        return "future"
-    best = form.parses[0]
-    if best.pos == "PRTS":
-        return "past"
-    if best.pos == "VERB":
-        return "past" if "past" in best.tags else "future" if "futr" in best.tags else "present"
-    return ""

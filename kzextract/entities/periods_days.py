@@ -12,8 +12,9 @@ from kzextract.entities.periods_calendar import (
     weekday_on_or_before,
     weekend_before,
 )
-from kzextract.entities.periods_context import Context, category, maker, number, values
+from kzextract.entities.periods_context import Context, maker
 from kzextract.entities.periods_patterns import Reading, Token, word_list
+from kzextract.entities.periods_words import category, number, values
 from kzextract.layers import PeriodMention
 
 # How far ahead a day without a year may lie when the sentence speaks of the future.
@@ -65,6 +66,7 @@ def _role_stretch(ctx: Context, role: str, day: dt.date | None) -> tuple[dt.date
 @maker
 def day(ctx: Context, reading: Reading) -> PeriodMention | None:
     """«22 октября 2025 года, 19:40», «на 1 ноября», «в ночь на 5 мая»."""
+    reading = ctx.without_count(reading)
     at, month = number(reading.get("d")), number(reading.get("m"))
     year = _year_of_day(ctx, reading, reading.get("y"), at, month)
     found = date_or_none(year, month, at) if year else None

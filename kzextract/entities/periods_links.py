@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from kzextract.entities.periods_calendar import DAY, Stretch, months, moved_months, moved_years
-from kzextract.entities.periods_context import Context, category, maker, number
+from kzextract.entities.periods_context import Context, maker
 from kzextract.entities.periods_patterns import Reading, word_list
+from kzextract.entities.periods_words import category, number
 from kzextract.layers import PeriodMention
 
 _UNITS = {
@@ -39,6 +40,9 @@ def ago(ctx: Context, reading: Reading) -> PeriodMention | None:
     if count > 1 and reading.get("u")[0].low in word_list("single"):
         # «против 97 годом ранее»: the number is no part of it.
         count, reading.tokens = 1, [t for t in reading.tokens if t not in reading.get("n")]
+    first, _ = ctx.sheet.word_range(reading.start, reading.end)
+    if first and ctx.sheet.words[first - 1].low == "на" and category(reading.get("t")[0]) != "AGO":
+        return None  # «на 3 месяца раньше» is a difference
     if category(reading.get("t")[0]) == "LATER":
         return _later(ctx, reading, unit, count)
     return ctx.mention(reading, relation="year_before", shift=-count, shift_unit=unit, grain=unit)

@@ -6,8 +6,9 @@ import datetime as dt
 
 from kzextract.entities.periods_calendar import DAY, Stretch, month_end, months, moved_years
 from kzextract.entities.periods_calendar import season as season_of
-from kzextract.entities.periods_context import Context, YearRef, category, maker, number, values
+from kzextract.entities.periods_context import Context, YearRef, maker
 from kzextract.entities.periods_patterns import Reading, word_list
+from kzextract.entities.periods_words import category, number, values
 from kzextract.layers import PeriodMention
 
 _ROLES = {
@@ -63,6 +64,7 @@ def stretch_mention(
 @maker
 def month(ctx: Context, reading: Reading) -> PeriodMention | None:
     """«в октябре», «октябрь 2025 года», «в конце мая»."""
+    reading = ctx.without_count(reading)
     at = number(reading.get("m"))
     ref = ctx.year(reading.get("y"))
     year = ref.year
@@ -168,6 +170,9 @@ def quarter(ctx: Context, reading: Reading) -> PeriodMention | None:
         at, last = number(reading.get("n")), number(reading.get("n"))
         if reading.tokens[reading.tokens.index(reading.get("n")[-1]) + 1].low == "квартала":
             at = 1
+    unnamed = not (at or reading.get("r") or reading.get("y")) and reading.preposition == "в"
+    if unnamed or ctx.next_word(reading) in word_list("block_of"):
+        return None
     if last > 4 or (at and at > last):
         return None
     if not at:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from kzextract.entities.periods_calendar import DAY, month_end, months, years
-from kzextract.entities.periods_context import Context, category, maker, number
+from kzextract.entities.periods_context import Context, maker
 from kzextract.entities.periods_patterns import Reading, word_list
 from kzextract.entities.periods_spans import stretch_mention
+from kzextract.entities.periods_words import category, number
 from kzextract.layers import PeriodMention
 
 
@@ -21,7 +22,10 @@ def year(ctx: Context, reading: Reading) -> PeriodMention | None:
         if category(tokens[0]) in ("T", "PA")
         else ""
     )
-    if before.isdigit():
+    grams = category(tokens[-1]) == "GA" and ctx.next_word(reading) in word_list("substances")
+    if grams or before.isdigit():
+        return None
+    if reading.name in ("year_bare", "year_bracket") and not _likely(ctx, int(tokens[0].low)):
         return None
     if ref.kind != "explicit" and tokens[-1].low in ("годы", "годов", "годам", "годах", "годами"):
         relation = "same" if ref.kind == "current" else "absolute"
@@ -38,6 +42,12 @@ def year(ctx: Context, reading: Reading) -> PeriodMention | None:
     ):
         span = (dt.date(ctx.date.year, 1, 1), ctx.date)
     return stretch_mention(ctx, reading, span, "year", ref)
+
+
+def _likely(ctx: Context, year: int) -> bool:
+    """Whether a bare number of four digits is a year near the text's own time."""
+    now = ctx.date.year if ctx.date else 2020
+    return abs(year - now) <= 15
 
 
 @maker
@@ -63,7 +73,9 @@ def year_range(ctx: Context, reading: Reading) -> PeriodMention | None:
 
 @maker
 def year_label(ctx: Context, reading: Reading) -> PeriodMention | None:
-    """«2025/2024» over a column, a school year."""
+    """«2025/2024» over a column, a school year; «1950/2010» may count something."""
+    if abs(int(reading.get("x")[0].low) - int(reading.get("y")[0].low)) != 1:
+        return None
     return ctx.mention(reading, grain="years", role="label")
 
 

@@ -14,12 +14,7 @@ from hypothesis import strategies as st
 from kzextract.entities.periods import Periods, document_date
 from kzextract.entities.periods_calendar import (
     months,
-    moved_months,
     moved_years,
-    season,
-    week_before,
-    weekday_on_or_before,
-    weekend_before,
     years,
 )
 from kzextract.entities.periods_links import resolved
@@ -259,16 +254,6 @@ def test_the_callers_date_wins_over_the_dateline() -> None:
     text = "3 февраля 2024 года\n\nВчера загорелся дом."
     assert annotated(text).date == dt.date(2024, 2, 3)
     assert annotated(text, dt.date(2024, 3, 3)).layers.periods[-1].start_date == dt.date(2024, 3, 2)
-
-
-def test_calendar() -> None:
-    day = dt.date
-    assert moved_years((day(2024, 2, 29), day(2024, 2, 29)), -1) == (day(2023, 2, 28), day(2023, 2, 28))
-    assert moved_months(months(2024, 3, 3), -1) == months(2024, 2, 2)
-    assert season("winter", 2025) == (day(2024, 12, 1), day(2025, 2, 28))
-    assert week_before(day(2025, 11, 19)) == (day(2025, 11, 10), day(2025, 11, 16))
-    assert weekend_before(day(2025, 8, 18)) == (day(2025, 8, 16), day(2025, 8, 17))
-    assert weekday_on_or_before(day(2025, 8, 18), 4) == day(2025, 8, 15)
 
 
 def test_gold_periods_are_covered(shared: Path) -> None:

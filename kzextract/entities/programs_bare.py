@@ -71,7 +71,7 @@ def bare_names(sheet: Sheet, triggers: list[int]) -> Iterator[tuple[int, int, st
             # A common noun in the nominative is a name here, even where slovnet takes it for a person.
             nouns = [p for p in form.parses if p.pos == "NOUN"]
             if known.kinds[lemma] == "operation":
-                # «ОПМ Кордон»: that the word is a surname or a village too does not matter after an operation.
+                # «ОПМ Кордон»: that the word is a surname or a village too does not matter here.
                 nouns = [p for p in nouns if p.animacy == "inan" and _PERSONS.isdisjoint(p.tags)]
             elif any(not _PROPER.isdisjoint(p.tags) for p in nouns):
                 continue

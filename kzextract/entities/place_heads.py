@@ -128,7 +128,9 @@ class Surroundings:
             return True
         # «гостиница Астана» is a firm, «рынки Астаны» are the city's.
         if low in lists["firm"] and self.low(i)[-1:] not in "ыиуэюо":
-            return not any(r.guard == FREE and not r.base for r in readings(self.low(i)))
+            return not any(
+                r.guard == FREE and not (r.base or r.head or r.adjective) for r in readings(self.low(i))
+            )
         # «улиц Абая и Жамбыла», «пр. Абая – Сатпаева»
         if self.low(i - 1) in ("и", "–", "-", ",", "/"):
             for k in range(i - 2, max(-1, i - 7), -1):

@@ -24,8 +24,8 @@ class Reading(NamedTuple):
     ``rest`` are the words that must follow it, folded. ``head`` is the noun that must stand before it
     («район», «область»), or "" for none. ``adjective`` is "" for a noun, else the gender of the noun that it
     belongs to: "m" район, "f" область. ``guard`` says how much evidence it needs (FREE: none; GUARDED: a
-    preposition, another place …; HEAD_ONLY: «город», «село»); ``main`` is false for an alias; ``base`` is true
-    for the nominative.
+    preposition, another place …; HEAD_ONLY: «город», «село»); ``main`` is false for an alias; ``base`` is
+    true for the nominative.
     """
 
     place: Place

@@ -36,11 +36,13 @@ def accept(sheet: Sheet, candidates: list[Candidate]) -> list[Candidate]:
         if c.kind == "adjective" and not c.head:
             share_head(c)
     topic = _topic(sheet, candidates)
-    for c in candidates:
+    for n, c in enumerate(candidates):
         left = next((o for o in c.linked if o.start < c.start and o.need == FREE), None)
         if c.kind == "adjective":
             if c.need != FREE:
                 ellipsis(sheet, c, left, topic)
+                if c.need != FREE and n + 1 < len(candidates):
+                    later(sheet, c, candidates[n + 1])
         elif left is not None and left.plural and left.head in ("район", "область") and c.head == "":
             # «областей Абай, Жетісу и Улытау», «районах Самар и Алтай»
             fitting = [
@@ -55,6 +57,15 @@ def accept(sheet: Sheet, candidates: list[Candidate]) -> list[Candidate]:
             )
             if fitting:
                 c.readings, c.need, c.head, c.plural = fitting, FREE, left.head, True
+    for a, b in pairwise(candidates):
+        # «Семей – Аягоз»: two names joined by a dash are a road, though each alone may be another word.
+        if (
+            a.need == b.need == GUARDED
+            and b in a.linked
+            and sheet.norm[a.end : b.start].strip() in ("–", "-")
+        ):
+            if any(r.base for r in a.readings) and any(r.base for r in b.readings):
+                a.need = b.need = FREE
     for order in (candidates, candidates[::-1]):
         for c in order:
             if c.need == GUARDED and any(o.need == FREE for o in c.linked):
@@ -96,6 +107,18 @@ def _topic(sheet: Sheet, candidates: list[Candidate]) -> dict[str, bool]:
         "m": "район" in heads or "район" in low or "р-н" in low,
         "f": "область" in heads or "област" in low or "регион" in low,
     }
+
+
+def later(sheet: Sheet, c: Candidate, following: Candidate) -> None:
+    """«трое жителей Аральского и один житель Казалинского района»: the head comes with the next adjective."""
+    words = sheet.words
+    near = following.first - c.stop <= 8 and c.stop < len(words) and words[c.stop].low in ("и", ",", "а")
+    same = words[c.name_stop - 1].low[-2:] == words[following.name_stop - 1].low[-2:]
+    if near and same and following.kind == "adjective" and following.head:
+        gender = "m" if following.head == "район" else "f"
+        fitting = [r for r in c.readings if r.adjective == gender]
+        if fitting:
+            c.readings, c.need, c.head = fitting, FREE, following.head
 
 
 def ellipsis(sheet: Sheet, c: Candidate, left: Candidate | None, topic: dict[str, bool]) -> None:

@@ -11,6 +11,7 @@ from kzextract.reading.sheet import Sheet, Word
 
 _DASH = re.compile("[–-]")
 _INSIDE = frozenset(("в", "во", "из", "под", "близ", "вблизи", "около", "через", "недалеко"))
+_WOMAN = ("ова", "ева", "ина", "кызы", "қызы")
 _CODES = frozenset(
     ("ук", "упк", "гк", "гпк", "коап", "уик", "нк", "кодекса", "кодексу", "кодексом", "кодексе")
 )
@@ -187,11 +188,10 @@ class Scanner(Villages):
         need = min(r.guard for r in made.readings)
         label = self.label(i)
         if need == FREE:
-            # A woman called Астана has her surname in the same span.
+            # A woman called Сарань has her surname in the same span.
             named = self.labels.get(i)
-            person = named is not None and named.label == "PER" and named.first == i and named.stop > stop
-            refused = person and self.is_person(i, stop) and self.low(i - 1) not in self.lists["bodies"]
-            return REFUSED if refused and i and self.low(i - 1) in self.lists["person_before"] else FREE
+            woman = named is not None and named.label == "PER" and (named.first, named.stop) == (i, stop + 1)
+            return REFUSED if woman and self.low(stop).endswith(_WOMAN) else FREE
         if self.is_person(i, stop):
             return REFUSED
         if need == GUARDED:

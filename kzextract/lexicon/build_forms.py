@@ -1,4 +1,4 @@
-"""Writes ``place_forms.tsv``: the forms of all names in ``places.csv``, ``countries.toml``, ``place_rules.toml``.
+"""Writes ``place_forms.tsv``: the forms of all names in the tables of places and countries.
 
     python -m kzextract.lexicon.build_forms
 
@@ -46,8 +46,8 @@ class Builder:
         if known is None or _rank(reading) > _rank(known):
             slot[key] = reading._replace(rest=tuple(rest))
 
-    def name(self, place: Place, name: str, main: bool, doubtful: bool = False) -> None:
-        """All forms of one name: «… район», «район …» or a noun."""
+    def name(self, place: Place, name: str, main: bool, doubtful: bool = False, like: str = "") -> None:
+        """All forms of one name: «… район», «район …» or a noun, guarded as the name ``like``."""
         words = name.split()
         for spelling in plain_spellings(name):
             if words[-1] in ("район", "область"):
@@ -61,7 +61,7 @@ class Builder:
                 for form in phrase_forms(bare) | {bare}:
                     self.add(form, Reading(place, head=words[0], main=main, base=form == bare))
             else:
-                guard = HEAD_ONLY if doubtful and name not in self.usual else self.guard(place, name)
+                guard = HEAD_ONLY if doubtful and name not in self.usual else self.guard(place, like or name)
                 for form in phrase_forms(spelling):
                     self.add(form, Reading(place, guard=guard, main=main, base=form == spelling))
 
@@ -97,7 +97,7 @@ class Builder:
                     self.name(place, alias, False, alias in place.doubtful)
             # Kazakh names without letters of their own (Сергеев, Октябрь) are other words in a Russian text.
             if place.kind in ("city", "settlement") and place.kk != place.name and _KAZAKH & set(place.kk):
-                self.name(place, place.kk, False)
+                self.name(place, place.kk, False, like=place.name)
         for ref, names in load_toml("countries")["countries"].items():
             for name in names:
                 self.country(countries()[ref], name)

@@ -90,6 +90,16 @@ def mention_map(sheet: Sheet) -> dict[int, tuple[str, Mention]]:
     return best
 
 
+def _sharing(quantities: list[Quantity]) -> dict[int, list[Quantity]]:
+    """Numbers that share a word («53/50», «2 871/3 003»), by the first word of each set."""
+    out: dict[int, list[Quantity]] = {}
+    for first, second in zip(quantities, quantities[1:], strict=False):
+        if second.first < first.stop:
+            home = next((k for k, v in out.items() if v[-1] is first), first.first)
+            out.setdefault(home, [first]).append(second)
+    return out
+
+
 class Chunker:
     """Cuts the sentences of one sheet into chunks."""
 
@@ -98,6 +108,7 @@ class Chunker:
         self.words = sheet.words
         self.mentions = mention_map(sheet)
         self._inner = sorted(sheet.layers.places, key=lambda m: m.first)
+        self._shared = _sharing(sheet.layers.quantities)
         self._quantity_words = {i for q in sheet.layers.quantities for i in range(q.first, q.stop)}
 
     def chunks(self, sentence: Sentence) -> list[Chunk]:
@@ -105,6 +116,12 @@ class Chunker:
         out: list[Chunk] = []
         i, stop, prep = sentence.first, sentence.stop, ""
         while i < stop:
+            if i in self._shared:
+                for quantity in self._shared[i]:
+                    out.append(Chunk("num", quantity.first, quantity.stop, self.words[i], prep, mention=quantity))
+                    out[-1].index, prep = len(out) - 1, ""
+                i = out[-1].stop
+                continue
             chunk = self._mention(i, stop) or self._simple(i)
             if chunk is None:
                 joined = self._preposition(i, stop)
@@ -143,6 +160,8 @@ class Chunker:
         low = word.low
         if not word.is_alpha:
             return Chunk("punct", i, i + 1, word)
+        if low == "то" and i + 1 < len(self.words) and self.words[i + 1].low == "есть":
+            return Chunk("conj", i, i + 2, word)
         if low in DEGREES and i + 1 < len(self.words) and _pos(self.words[i + 1]) in _ADJECTIVAL:
             return None  # «менее тяжкие», «ранее судимых» begin a phrase
         if low in COMPARATIVES:

@@ -47,6 +47,7 @@ class Frame:
     marker: str = ""
     among_after: bool = False
     of_all: bool = False
+    rule_same: bool = False
     pair: str = ""
     partner: Frame | None = None
     item: bool = False

@@ -89,6 +89,7 @@ def _same_again(sheet: Sheet, frame: Frame) -> Indicator | None:
         return None
     between = [w.low for w in sheet.words[before.quantity.stop : frame.quantity.first]]
     if len(between) <= 8 and ("или" in between or ("то" in between and "есть" in between)) and not own_verbs(frame):
+        frame.rule_same = True
         return _copy(before.indicator)
     return None
 

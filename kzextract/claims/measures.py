@@ -24,14 +24,18 @@ def settle_measure(words: Sequence[Word], frame: Frame) -> None:
     inherited = _inherited_change(frame)
     if quantity.sign:
         _as_change(frame, "up" if quantity.sign > 0 else "down", "change.sign")
+    elif frame.unit == "km/h":
+        _level(frame, "level")
     elif frame.unit == "pp":
         _as_change(frame, _direction(frame.change or inherited), "change.points")
     elif quantity.kind == "times" and not frame.pair:
         _as_change(frame, _direction(frame.change or inherited), "change.times")
     elif frame.pair:
         _level(frame, f"pair.{frame.pair}")
-    elif frame.prep == "до":
+    elif frame.prep == "до" or (frame.prep == "за" and quantity.kind == "fraction"):
         _level(frame, "level.target")
+    elif frame.per and frame.unit == "percent":
+        frame.measure, frame.rule = "rate", "rate.percent"
     elif _apposition(words, frame) and frame.before is not None:
         _as_change(frame, frame.before.direction, "change.apposition")
     elif frame.prep == "на" and (frame.change or inherited) and not _absolute(words, frame):
@@ -57,6 +61,9 @@ def _inherited_change(frame: Frame) -> Change | None:
         return None
     before = frame.before
     while before is not None:
+        if before.rule == "level.target":
+            before = before.before
+            continue
         if before.change is not None and (before.measure == "change" or before.pair):
             return before.change
         if before.measure != "change" and not before.pair:
@@ -110,7 +117,7 @@ def _percent(words: Sequence[Word], frame: Frame, inherited: Change | None) -> N
                 return _as_change(frame, change.direction, "change.noun")
     if frame.change is not None:
         return _as_change(frame, frame.change.direction, "change.noun")
-    if inherited is not None and frame.before is not None and frame.before.measure == "change":
+    if inherited is not None:
         return _as_change(frame, inherited.direction, "change.ellipsis")
     return _share(frame)
 

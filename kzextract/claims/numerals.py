@@ -231,7 +231,7 @@ def _sum(words: list[Word], first: int, lead: Decimal | None = None) -> Numeral 
             value, its_cases = cardinal
             # «из двадцати пять»: an oblique numeral and a nominative one are two numbers.
             apart = cases and "n" not in cases and its_cases.startswith("na")
-            if current is None and value < last_scale and not apart:
+            if current is None and value < last_scale:
                 current, place, cases = value, _place(value), its_cases
                 if i == first:
                     bare = value

@@ -1,100 +1,194 @@
-"""Parts and groups: which number is a part of which, and which numbers speak of one thing together."""
+"""Parts: which number is a part of which.
+
+Said by words («из них», «в том числе», «61 из 88»), by form (a colon and a list, the lines of a table under
+«Всего»), or by sense (a share whose base is another claim).
+"""
 
 from __future__ import annotations
 
+from kzextract.claims.chunks import Chunk
 from kzextract.claims.frames import Frame
+from kzextract.reading.sheet import Block, Sheet
 
-_SHARE_BASES = ("level", "rate")
-
-
-def settle_part(frame: Frame, frames: list[Frame]) -> None:
-    """Fills ``part_of``: «из них», «в том числе», the items under a total, a share of a count."""
-    if frame.marker == "among":
-        frame.part_of = _whole(frame, frames)
-    elif frame.item and frame.intro is not None and frame.measure in ("level", "change") and _breaks_down(frame):
-        frame.part_of = frame.intro
-    elif frame.marker == "colon":
-        frame.part_of = _colon_whole(frame)
-    elif frame.marker == "of" and frame.partner is not None:
-        frame.part_of = frame.partner
-    elif frame.measure == "share":
-        frame.part_of = _share_base(frame, frames)
+_SHARES = frozenset({"percent", "ratio"})
+_SOURCES = {"money.recovered": ("money.damage", "money.stolen"), "money.fine": ("money.fine",)}
 
 
-def _whole(frame: Frame, frames: list[Frame]) -> Frame | None:
-    """The number before «из них»: the nearest level of the sentence or of the one before; not itself a side remark."""
-    at = frames.index(frame) if frame in frames else len(frames)
-    for other in reversed(frames[:at]):
-        if other.marker == "bracket" and other.measure == "change":
-            continue
-        if other.pair in ("against", "from", "slash_second") or other.is_base:
-            continue
-        if frame.measure == "change" and other.measure != "change":
-            continue
-        if frame.measure != "change" and other.measure not in ("level", "share", "rate"):
-            continue
-        if _chained(frame, other):
-            return other.part_of
-        return other
-    return None
+class Parts:
+    """Finds the whole of each number, in reading order over one text."""
 
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.frames: list[Frame] = []
+        self.total: Frame | None = None
+        self.line: Frame | None = None
+        self.block = -1
 
-def _chained(frame: Frame, other: Frame) -> bool:
-    """«в том числе … , … , …»: the items of one list share their whole."""
-    return other.part_of is not None and other.marker == frame.marker and getattr(frame, "chained", False)
+    def settle(self, frame: Frame, block: Block) -> None:
+        """Fills ``part_of`` of a frame; the frames before it are settled."""
+        whole = self._by_words(frame) or self._by_form(frame, block) or self._by_sense(frame)
+        if whole is not frame:
+            frame.part_of = whole
+        self.frames.append(frame)
+        self._tabulate(frame, block)
 
+    def _lead(self, frame: Frame) -> str:
+        start = frame.before.quantity.end if frame.before else frame.sentence.start
+        return self.sheet.low[start : frame.quantity.start]
 
-def _breaks_down(frame: Frame) -> bool:
-    intro = frame.intro
-    return intro is not None and intro.measure == frame.measure
-
-
-def _colon_whole(frame: Frame) -> Frame | None:
-    before = frame.before
-    while before is not None:
-        if before.marker != "colon":
-            return before
-        before = before.before
-    return None
-
-
-def _share_base(frame: Frame, frames: list[Frame]) -> Frame | None:
-    """The count whose part a percentage is: one with the same code (or of the ruling kind) that came before."""
-    if frame.indicator is None or frame.rule == "share.rate":
+    def _by_words(self, frame: Frame) -> Frame | None:
+        before = frame.before
+        if before is not None and frame.prep == "из" and before.quantity.value <= frame.quantity.value:
+            if not any(c.kind == "punct" for c in frame.chunks[before.at + 1 : frame.at]):
+                before.part_of = frame
+                return None
+        if before is not None and before.prep == "из" and before.unit == frame.unit and frame.measure == "level":
+            if frame.quantity.value <= before.quantity.value and not frame.marker:
+                return before
+        if frame.rule_same and before is not None:
+            return before.part_of
+        if frame.marker == "among":
+            return self._whole(frame)
+        if before is not None and before.part_of is not None and self._goes_on(frame, before):
+            return before.part_of
         return None
-    code = frame.indicator.code
-    want = {"money.recovered": ("money.damage", "money.stolen")}.get(code or "", (code,) if code else ())
-    at = frames.index(frame) if frame in frames else len(frames)
-    for other in reversed(frames[:at]):
-        if other.measure != "level" or other.indicator is None or other.unit in ("percent", "ratio"):
-            continue
-        if other.indicator.code in want and other.place_name == frame.place_name and other.period == frame.period:
-            return other
-    return None
 
+    def _goes_on(self, frame: Frame, before: Frame) -> bool:
+        """«из них превышение скорости – 2 180, ремни – 911»: the items after «из них» share their whole."""
+        lead = self._lead(frame)
+        origin: Frame | None = before
+        while origin is not None and origin.marker not in ("among", "colon"):
+            origin = origin.before
+        if origin is None or origin.part_of is not before.part_of:
+            return False
+        if frame.measure != "level" or frame.unit != origin.unit or frame.pair or "а также" in lead or "причем" in lead:
+            return False
+        if any(c.kind == "verb" for c in frame.left) and origin.marker != "colon":
+            return False
+        return not any(c in lead for c in ".") and frame.marker in ("", "colon")
 
-def settle_groups(frames: list[Frame]) -> None:
-    """Numbers in one group: the two of a pair, a change with its pair, a number with its bracket."""
-    next_group = 1
-    for frame in frames:
-        kin = frame.partner or frame.host
-        if kin is None and frame.before is not None and frame.rule in ("change.apposition", "pair.now_words"):
-            kin = frame.before
-        if kin is None:
-            kin = _change_beside(frame)
-        if kin is None:
-            continue
-        number = frame.group or kin.group
-        if not number:
-            number, next_group = next_group, next_group + 1
-        frame.group = kin.group = number
-
-
-def _change_beside(frame: Frame) -> Frame | None:
-    """«снизилось на 27,6% — с 16 045 до 11 616», «7 916, а в 2024 году было 8 385, минус 5,6%»."""
-    before = frame.before
-    if before is None or frame.indicator is None or before.indicator is None:
+    def _whole(self, frame: Frame) -> Frame | None:
+        """The number that «из них» points to: the nearest level of its kind that is not smaller."""
+        if frame.of_all and self.total is not None:
+            return self.total
+        for other in reversed(self.frames[-14:]):
+            if other.sentence.index < frame.sentence.index - 3:
+                break
+            if self._can_hold(other, frame):
+                return other
         return None
-    same = frame.indicator.text == before.indicator.text and frame.place_name == before.place_name
-    one_change = (frame.measure == "change") != (before.measure == "change") or frame.is_base or before.is_base
-    return before if same and one_change else None
+
+    def _can_hold(self, other: Frame, frame: Frame) -> bool:
+        if other.is_base or other.pair in ("from", "against", "slash_second"):
+            return False
+        if frame.measure == "change":
+            return other.measure == "change" and other.unit == frame.unit and other.marker != "bracket"
+        if other.measure not in ("level", "rate"):
+            return False
+        if other.unit == frame.unit:
+            return max(other.quantity.value, other.quantity.value_max or 0) >= frame.quantity.value
+        return frame.unit in _SHARES and other.unit not in _SHARES
+
+    def _by_form(self, frame: Frame, block: Block) -> Frame | None:
+        if frame.marker == "bracket" or frame.pair in ("from", "against", "slash_second"):
+            return None
+        if frame.marker == "colon":
+            whole = frame.before
+            while whole is not None and whole.marker in ("colon", "bracket"):
+                whole = whole.before
+            if whole is not None and self._can_hold(whole, frame) and whole.unit == frame.unit:
+                return whole
+            return None
+        if frame.item and frame.intro is not None and frame.measure in ("level", "change") and frame.before is None:
+            if self._can_hold(frame.intro, frame) and self._is_breakdown(frame.intro):
+                return frame.intro
+        if self._is_label(frame, block) and frame.before is None and frame.measure == "level":
+            indented = self.sheet.text[block.start : block.start + 1] in " \t"
+            if indented and self.line is not None and self._can_hold(self.line, frame):
+                return self.line
+            if self.total is not None and self._can_hold(self.total, frame) and not self._says_total(frame):
+                return self.total
+        if frame.before is not None and self._is_kind_of(frame) and self._can_hold(frame.before, frame):
+            return frame.before
+        if "остальн" in self.sheet.low[frame.sentence.start : frame.sentence.end] and frame.measure == "level":
+            before = [f for f in self.frames if f.sentence.index == frame.sentence.index - 1 and f.measure == "level"]
+            if before and before[-1].unit == frame.unit and self._can_hold(before[-1], frame):
+                return before[-1]
+        return None
+
+    def _is_breakdown(self, intro: Frame) -> bool:
+        """Whether the line that introduces a list speaks of its parts: «в том числе:», «из которых:», «всего»."""
+        line = self.sheet.low[intro.quantity.end : self.sheet.blocks[intro.sentence.block].end]
+        return any(w in line for w in ("в том числе", "из них", "из которых", "в т.ч", "числе", "включая")) or (
+            line.rstrip().endswith(":")
+        )
+
+    def _is_kind_of(self, frame: Frame) -> bool:
+        """«305 тысяч нарушений, более 176 тысяч – грубые», «21 привлечён, причём трое – несовершеннолетние»."""
+        if frame.governed is not None or frame.measure != "level" or frame.pair or len(frame.right) < 2:
+            return False
+        if any(c.kind in ("np", "verb") for c in frame.left):
+            return False
+        dash, kind = frame.right[0], frame.right[1]
+        if not (dash.kind == "punct" and dash.head is not None and dash.head.low in "–-"):
+            return False
+        return kind.kind == "np" and not kind.prep and "nomn" in kind.cases and (kind.elided or _substantive(kind))
+
+    def _is_label(self, frame: Frame, block: Block) -> bool:
+        """A line «Кражи – 1 204 (-12,4%)»: a name and its figure, no predicate."""
+        if any(c.kind == "verb" for c in frame.chunks) or block.end - block.start > 120:
+            return False
+        return bool(frame.left) and frame.left[-1].kind == "punct" and frame.left[-1].head is not None and (
+            frame.left[-1].head.low in "–-:"
+        )
+
+    def _says_total(self, frame: Frame) -> bool:
+        return any(c.kind == "word" and c.head is not None and c.head.low in ("всего", "итого") for c in frame.left)
+
+    def _tabulate(self, frame: Frame, block: Block) -> None:
+        """Keeps the total and the last line of a table."""
+        if block.index != self.block:
+            if block.kind in ("heading", "turn") or (block.kind == "paragraph" and not self._is_label(frame, block)):
+                self.total = self.line = None
+            self.block = block.index
+        if frame.measure != "level" or frame.marker == "bracket" or frame.pair in ("against", "slash_second"):
+            return
+        if self._says_total(frame):
+            self.total = frame
+        if self._is_label(frame, block) and not self.sheet.text[block.start : block.start + 1].isspace():
+            if frame.marker != "among":
+                self.line = frame
+
+    def _by_sense(self, frame: Frame) -> Frame | None:
+        """The count whose part a percentage is: of the same thing, place and time, or of all crimes for a «доля»."""
+        if frame.measure != "share" or frame.indicator is None or frame.per:
+            return None
+        code = frame.indicator.code
+        if not code or code == "crime.clearance":
+            return None
+        numerator = frame.host or (frame.before if frame.rule_same else None)
+        wanted = _SOURCES.get(code, (code,))
+        money = code.startswith("money.")
+        best: Frame | None = None
+        for other in reversed(self.frames):
+            if other is numerator or other.measure != "level" or other.indicator is None or other.unit in _SHARES:
+                continue
+            if money and other.sentence.index < frame.sentence.index - 1:
+                break
+            theirs = other.indicator.code or ""
+            fits = theirs in wanted or (self._is_proportion(frame) and code.startswith("crime.") and theirs == "crime.total")
+            if not fits or other.period != frame.period:
+                continue
+            if numerator is not None and other.quantity.value <= numerator.quantity.value:
+                continue
+            if other.place_name == frame.place_name or (numerator is None and best is None) or numerator is not None:
+                return other
+        return best
+
+    def _is_proportion(self, frame: Frame) -> bool:
+        low = self.sheet.low[frame.sentence.start : frame.quantity.end]
+        return any(w in low for w in ("доля", "доли", "долю", "удельный вес"))
+
+
+def _substantive(chunk: Chunk) -> bool:
+    return chunk.head is not None and any(p.pos == "ADJF" for p in chunk.head.form.parses)

@@ -53,6 +53,8 @@ def find_change(words: Sequence[Word], frame: Frame) -> Change | None:
         elif chunk.kind == "punct" and chunk.head is not None and chunk.head.low not in ('"', "«", "»"):
             break
     for chunk in reversed(frame.left):
+        if chunk.first < len(words) and words[chunk.first].start >= frame.quantity.modifier_start >= 0:
+            continue  # «больше чем на два миллиарда»: the modifier of the number
         found = change_in(words, chunk)
         if found:
             return found

@@ -7,6 +7,7 @@ those that go on the comparison («в Актау — 4,4», «по стране 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from kzextract.claims.set_aside import counts_noun
 from kzextract.layers import Quantity
@@ -32,6 +33,8 @@ _CRIME = re.compile(
 )
 
 
+_LEADS = frozenset(("в", "из", "на", "расчете", "расчета", "каждые"))
+_PAIR = re.compile(r"(?: [а-я]+)? (?:до|и|против|–|-)(?: [а-я]+)? ")
 _CLAUSE = re.compile(r"[,;:(]| – ")
 _FAR = re.compile(r"[;:]")
 
@@ -63,10 +66,11 @@ def assign_rates(sheet: Sheet, quantities: list[Quantity]) -> list[Quantity]:
     if denominators:
         # «на тысячу жителей – 5 краж, на 10 тысяч – 3»: the second one leaves the people unsaid.
         homes = {sheet.sentence_at(q.start).index for q in denominators}
+        sure = {id(q) for q in denominators}
         denominators = [
             q
             for q in quantities
-            if q in denominators
+            if id(q) in sure
             or (
                 sheet.sentence_at(q.start).index in homes
                 and _is_power(q)
@@ -74,11 +78,14 @@ def assign_rates(sheet: Sheet, quantities: list[Quantity]) -> list[Quantity]:
                 and not counts_noun(sheet.words, q.stop)
             )
         ]
-    numbers = [q for q in quantities if q not in denominators] if denominators else quantities
+    apart = {id(q) for q in denominators}
+    numbers = [q for q in quantities if id(q) not in apart]
+    starts = [q.start for q in numbers]
     dropped = []
     for n, denominator in enumerate(denominators):
-        following = denominators[n + 1].start if n + 1 < len(denominators) else len(sheet.text)
-        if _population(sheet, denominator, numbers, following):
+        until = denominators[n + 1].start if n + 1 < len(denominators) else len(sheet.text)
+        at = bisect_left(starts, denominator.start)
+        if _population(sheet, denominator, numbers, at, until):
             dropped.append(denominator)
     if dropped:
         _go_on(sheet, dropped, numbers)
@@ -86,46 +93,50 @@ def assign_rates(sheet: Sheet, quantities: list[Quantity]) -> list[Quantity]:
     return dropped
 
 
-def _population(sheet: Sheet, denominator: Quantity, numbers: list[Quantity], until: int) -> bool:
-    """Gives a denominator to the numbers of its sentence; False if there is none to give it to."""
+def _population(sheet: Sheet, denominator: Quantity, numbers: list[Quantity], at: int, until: int) -> bool:
+    """Gives a denominator to numbers of its sentence, ``numbers[at]`` being the first one after it.
+
+    False if there is none to give it to: «рассчитан на 1000 человек».
+    """
     sentence = sheet.sentence_at(denominator.start)
-    per = f"{denominator.value} people"
     lead = denominator.first - 1
-    while lead > sentence.first and sheet.words[lead - 1].low in (
-        "в",
-        "из",
-        "на",
-        "расчете",
-        "расчета",
-        "каждые",
-    ):
+    while lead > sentence.first and sheet.words[lead - 1].low in _LEADS:
         lead -= 1
     span = (sheet.words[max(lead, sentence.first)].start, denominator.end)
-    here = [q for q in numbers if sentence.start <= q.start < sentence.end and _can_be_rate(q)]
-    before = [q for q in here if q.end <= denominator.start]
-    after = [q for q in here if denominator.end <= q.start < until]
-    taken: list[Quantity] = []
-    if before:
-        near = before[-1]
-        gap = sheet.low[near.end : span[0]]
-        if not re.search(r"[,;:(]", gap) and len(gap) < 80:
-            taken.append(near)
-            if len(before) > 1 and re.fullmatch(
-                r"(?: [а-я]+)? (?:до|и|против|–|-)(?: [а-я]+)? ", sheet.low[before[-2].end : near.start]
-            ):
-                taken.append(before[-2])
-    if not taken and not after:
-        return False
-    for quantity in after:
-        own = counts_noun(sheet.words, quantity.stop) and not _CRIME.match(sheet.low, quantity.end + 1)
-        if own and taken:
+    taken = _rated_before(sheet, numbers, at, sentence.start, span[0])
+    held = denominator
+    for i in range(at, len(numbers)):
+        quantity = numbers[i]
+        if quantity.start >= min(until, sentence.end):
             break
-        if taken and counts_noun(sheet.words, quantity.stop):
+        if not _can_be_rate(quantity):
+            continue
+        if taken and (counts_noun(sheet.words, quantity.stop) or _acted(sheet, held.stop, quantity.first)):
             break
         taken.append(quantity)
+        held = quantity
     for quantity in taken:
-        quantity.per, quantity.per_span = per, span
+        quantity.per, quantity.per_span = f"{denominator.value} people", span
     return bool(taken)
+
+
+def _rated_before(sheet: Sheet, numbers: list[Quantity], at: int, since: int, until: int) -> list[Quantity]:
+    """The number right before a denominator, and its partner: «с 10,7 до 7,2 на тысячу человек»."""
+    near = numbers[at - 1] if at else None
+    if near is None or near.start < since or not _can_be_rate(near):
+        return []
+    if until - near.end > 80 or _CLAUSE.search(sheet.low, near.end, until):
+        return []
+    partner = numbers[at - 2] if at > 1 else None
+    if partner is None or partner.start < since or not _can_be_rate(partner):
+        return [near]
+    paired = near.start - partner.end < 60 and _PAIR.fullmatch(sheet.low, partner.end, near.start)
+    return [near, partner] if paired else [near]
+
+
+def _acted(sheet: Sheet, first: int, stop: int) -> bool:
+    """Whether something else is told between two numbers: «57, задержано 20»."""
+    return any(w.form.pos == "PRTS" for w in sheet.words[first:stop])
 
 
 def _can_be_rate(quantity: Quantity) -> bool:

@@ -8,8 +8,9 @@ from kzextract.claims.chunks import Chunk, Chunker
 from kzextract.claims.frames import Frame, Framer
 from kzextract.claims.indicators import settle_indicator
 from kzextract.claims.marks import mark
-from kzextract.claims.measures import settle_measure
-from kzextract.claims.parts import settle_groups, settle_part
+from kzextract.claims.measures import RATE_NOUNS, settle_measure
+from kzextract.claims.groups import settle_groups
+from kzextract.claims.parts import Parts
 from kzextract.claims.predicates import find_action, is_penalty, is_present, is_state, own_verbs, says_before
 from kzextract.claims.clock import Clock, is_reporting, stretch_of
 from kzextract.claims.times import mentions_in, settle_period
@@ -31,6 +32,7 @@ class ClaimReader:
         self.topics = Topics()
         self.focus = Focus(text=find_text_place(sheet))
         self.clock = Clock.of(sheet)
+        self.parts = Parts(sheet)
         self.frames: list[Frame] = []
         self._last_of_block: dict[int, Frame] = {}
         self._spaced = "\n\n" in re.sub(r"\n[ ]+(?=\n)", "\n", sheet.norm)
@@ -101,7 +103,7 @@ class ClaimReader:
         if frame.measure != "level":
             frame.action = None
         self.frames.append(frame)
-        settle_part(frame, self.frames)
+        self.parts.settle(frame, block)
         self._last_of_block[block.index] = self._last_of_block.get(block.index, frame)
 
     def _inherit_action(self, frame: Frame) -> None:
@@ -113,9 +115,16 @@ class ClaimReader:
         if source is not None:
             frame.action, frame.verb = source.action, source.verb
 
+    def _says_rate(self, frame: Frame) -> bool:
+        """Whether a number has no other noun than «показатель», «уровень»: «в среднем по стране – 57»."""
+        nouns = [c for c in frame.left if c.kind == "np" and not c.prep and not c.elided]
+        return not any(c.head is not None and not c.head.form.lemmas & RATE_NOUNS for c in nouns)
+
     def _inherit_rate(self, frame: Frame) -> None:
         """«по стране – 57», «до 3,1»: the denominator was said with the number before."""
         if frame.measure != "level" or frame.unit != "count" or frame.governed is not None or frame.action:
+            return
+        if frame.host is None and not frame.pair and not self._says_rate(frame):
             return
         before = frame.partner if frame.partner is not None and frame.partner.per else frame.before
         if before is None and self.frames:

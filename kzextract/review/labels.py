@@ -57,6 +57,8 @@ def amount(claim: Claim, lang: str = "ru") -> str:
     if claim.unit == "ratio":
         fraction = FRACTIONS.get(claim.value)
         value, unit = (fraction, "") if fraction else (f"×{value}", "") if claim.value >= 1 else (value, unit)
+    if lang == "en" and unit in {"%", "‰"}:
+        value, unit = value + unit, ""
     parts = [label("modifiers", claim.modifier, lang), value, unit, label("per", claim.per, lang)]
     return " ".join(part for part in parts if part)
 

@@ -19,11 +19,13 @@ function drawText(doc, flagged) {
   spans.forEach(s => { if (s.span[0] < s.span[1]) { push(opens, s.span[0], s); push(closes, s.span[1], s); } });
   const cuts = [...new Set([0, doc.text.length, ...opens.keys(), ...closes.keys()])].sort((a, b) => a - b);
   const over = new Set(), box = el('div', { class: 'text', lang: doc.lang === 'kk' ? 'kk' : 'ru', id: 'text' });
+  lit = [];
   for (let i = 0; i + 1 < cuts.length; i++) {
     (closes.get(cuts[i]) || []).forEach(s => over.delete(s));
     (opens.get(cuts[i]) || []).forEach(s => over.add(s));
     box.append(drawSegment(doc, cuts[i], cuts[i + 1], [...over], flagged));
   }
+  stretches = [...box.querySelectorAll('.seg')];
   return box;
 }
 
@@ -54,28 +56,39 @@ function entityTitle(entity) {
   return [word('types', entity.type) + ': ' + entity.name, word('kinds', entity.kind), entity.role, entity.ref].filter(Boolean).join(' · ');
 }
 
+// The stretches of the text shown, in order, and those of them that are lit.
+let stretches = [], lit = [];
+
 // Lights stretches of the text: a list of [slot, [start, end]]. The value is laid on last and wins.
 function light(spans, tags = true) {
-  const box = document.getElementById('text');
-  if (!box) return;
-  for (const segment of box.querySelectorAll('.lit')) {
+  for (const segment of lit) {
     segment.classList.remove('lit');
     delete segment.dataset.lit;
     delete segment.dataset.tag;
   }
-  box.classList.toggle('dim', spans.length > 0);
-  if (!spans.length) return;
-  const ordered = [...spans].sort(([a], [b]) => SLOTS.indexOf(b) - SLOTS.indexOf(a));
-  for (const segment of box.querySelectorAll('.seg')) {
-    const start = +segment.dataset.start;
-    for (const [slot, span] of ordered) {
-      if (span[0] <= start && start < span[1]) {
-        segment.classList.add('lit');
-        segment.dataset.lit = slot;
-        if (tags && start === span[0] && slot !== 'value') segment.dataset.tag = word('slots', slot);
-        else delete segment.dataset.tag;
-      }
+  lit = [];
+  for (const [slot, [start, end]] of [...spans].sort(([a], [b]) => SLOTS.indexOf(b) - SLOTS.indexOf(a))) {
+    for (let i = firstFrom(start); i < stretches.length && +stretches[i].dataset.start < end; i++) {
+      const segment = stretches[i];
+      lit.push(segment);
+      segment.classList.add('lit');
+      segment.dataset.lit = slot;
+      if (tags && slot !== 'value' && +segment.dataset.start === start) segment.dataset.tag = word('slots', slot);
+      else delete segment.dataset.tag;
     }
   }
+  const box = document.getElementById('text');
+  if (box) box.classList.toggle('dim', lit.length > 0);
+}
+
+// The first stretch that begins at this offset or later.
+function firstFrom(offset) {
+  let low = 0, high = stretches.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (+stretches[middle].dataset.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 const lightClaim = claim => light(claim ? Object.entries(slotSpans(claim)) : []);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kzextract.entities.gazetteer import Place, by_name, capital_of_region, is_within
+from kzextract.entities.gazetteer import Place, by_name, capital_of_region, is_within, places
 from kzextract.entities.place_heads import Candidate
 from kzextract.entities.place_index import Reading
 from kzextract.reading.sheet import Sheet
@@ -54,6 +54,9 @@ class Context:
         if self.origin and place.region == self.origin:
             score += 10.0
         score += 6.0 * self.near(place.region)
+        if place.ref in places():
+            # Of villages of one name, the one that the short table lists is the larger.
+            score += 0.5
         if place.kind == "region":
             score += 4.0 * among_regions + 2.5 * self.compares
         return score

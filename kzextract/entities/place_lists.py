@@ -59,13 +59,10 @@ def accept(sheet: Sheet, candidates: list[Candidate]) -> list[Candidate]:
                 c.readings, c.need, c.head, c.plural = fitting, FREE, left.head, True
     for a, b in pairwise(candidates):
         # «Семей – Аягоз»: two names joined by a dash are a road, though each alone may be another word.
-        if (
-            a.need == b.need == GUARDED
-            and b in a.linked
-            and sheet.norm[a.end : b.start].strip() in ("–", "-")
-        ):
-            if any(r.base for r in a.readings) and any(r.base for r in b.readings):
-                a.need = b.need = FREE
+        dash = sheet.norm[a.end : b.start].strip() in ("–", "-")
+        nominative = any(r.base for r in a.readings) and any(r.base for r in b.readings)
+        if a.need == b.need == GUARDED and b in a.linked and dash and nominative:
+            a.need = b.need = FREE
     for order in (candidates, candidates[::-1]):
         for c in order:
             if c.need == GUARDED and any(o.need == FREE for o in c.linked):
@@ -80,7 +77,8 @@ def rescue(candidates: list[Candidate], kept: list[Candidate], context: Context)
     """With them, guarded names that the document's region holds: «Рудный улучшил показатели»."""
     added = False
     for c in candidates:
-        if c.need == GUARDED and c.bare:
+        pair = any(o.need == GUARDED or o.bare for o in c.linked)
+        if c.need == GUARDED and (c.bare or pair):
             fitting = [
                 r for r in c.readings if r.guard < HEAD_ONLY and not r.head and context.knows(r.place.region)
             ]

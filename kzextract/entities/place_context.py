@@ -89,14 +89,18 @@ def resolve(index: int, candidates: list[Candidate], sheet: Sheet, context: Cont
         # The only village of that name may be one of another region that the classifier lacks here.
         place = readings[0].place
         return readings[0], candidate.head != "село" or not context.total or context.knows(place.region)
+    elsewhere = False
     for place in beside(index, candidates, sheet):
         inside = [r for r in readings if r.place.ref != place.ref and is_within(r.place.ref, place.ref)]
         if inside:
-            readings = inside
+            readings, elsewhere = inside, False
             break
+        # «селе Абай Сарыагашского района»: none of the villages known lies there, so it is another one.
+        elsewhere = elsewhere or place.kind == "district"
     among = sum(o.chosen is not None and o.chosen.place.kind == "region" for o in candidate.linked) > 0
     ranked = sorted(((context.score(r.place, r.main, among), r) for r in readings), key=lambda x: -x[0])
     best, reading = ranked[0]
     rivals = [s for s, r in ranked[1:] if r.place.ref != reading.place.ref]
     certain = not rivals or best - rivals[0] >= 0.3
-    return reading, certain and (candidate.head != "село" or context.knows(reading.place.region))
+    known = context.knows(reading.place.region) and not elsewhere
+    return reading, certain and (candidate.head != "село" or known)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich import box
 from rich.table import Table
 
 from kzextract.review.labels import LANGUAGES, amount, label, period
@@ -13,7 +12,7 @@ from kzextract.review.labels import LANGUAGES, amount, label, period
 if TYPE_CHECKING:
     from kzextract.batch.runner import Summary
     from kzextract.reading.sheet import Sheet
-    from kzextract.records import Document
+    from kzextract.records import Claim, Document
 
 ARROWS = {"up": "▲ ", "down": "▼ ", "same": "= "}
 INHERITED = " ↑"
@@ -22,7 +21,12 @@ INHERITED = " ↑"
 def _table(title: tuple[str, str], columns: list[tuple[str, str]], lang: str) -> Table:
     at = LANGUAGES.index(lang)
     table = Table(
-        title=title[at], title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False
+        title=title[at],
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
     )
     for column in columns:
         table.add_column(column[at], overflow="fold")
@@ -37,20 +41,26 @@ def claims_table(document: Document, lang: str) -> Table:
         ("Показатель", "Indicator"),
         ("Место", "Place"),
         ("Период", "Period"),
-        ("По сравнению с", "Compared with"),
     ]
     table = _table(("Числовые утверждения", "Claims"), columns, lang)
     for claim in document.claims:
-        place, span = claim.place, claim.period
+        place = claim.place
         table.add_row(
             claim.id,
             ARROWS.get(claim.direction or "", "") + amount(claim, lang),
             claim.indicator.text if claim.indicator else "",
             place.name + INHERITED * place.inherited if place else "",
-            period(span, lang) + INHERITED * span.inherited if span else "",
-            period(claim.base_period, lang),
+            _periods(claim, lang),
         )
     return table
+
+
+def _periods(claim: Claim, lang: str) -> str:
+    own, base = claim.period, claim.base_period
+    lines = [period(own, lang) + INHERITED * own.inherited] if own else []
+    if base:
+        lines.append(("к " if lang == "ru" else "vs ") + period(base, lang))
+    return "\n".join(lines)
 
 
 def entities_table(document: Document, lang: str) -> Table:

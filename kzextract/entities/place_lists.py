@@ -77,7 +77,7 @@ def rescue(candidates: list[Candidate], kept: list[Candidate], context: Context)
     """With them, guarded names that the document's region holds: «Рудный улучшил показатели»."""
     added = False
     for c in candidates:
-        pair = any(o.need == GUARDED or o.bare for o in c.linked)
+        pair = any(o.need in (FREE, GUARDED) for o in c.linked)
         if c.need == GUARDED and (c.bare or pair):
             fitting = [
                 r for r in c.readings if r.guard < HEAD_ONLY and not r.head and context.knows(r.place.region)

@@ -220,7 +220,12 @@ def quoted_names(norm: str) -> list[tuple[int, int]]:
     out = []
     for found in _QUOTED.finditer(norm):
         inner = found.group(1)
-        if not any(c.isdigit() for c in inner) or len(inner.split()) > 6 or "," in inner:
+        if (
+            not any(c.isdigit() for c in inner)
+            or not any(c.isalpha() for c in inner)
+            or len(inner.split()) > 6
+            or "," in inner
+        ):
             continue
         after = norm[found.end() : found.end() + 3].lstrip(" ,")
         speech = norm[max(0, found.start() - 2) : found.start()].strip() == ":" or after[:1] in ("–", "-")

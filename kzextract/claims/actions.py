@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from kzextract.claims.changes import is_denied
@@ -72,7 +72,7 @@ def _table() -> tuple[dict[str, Verb], dict[str, str]]:
     return verbs, nouns
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def _verb(low: str) -> Verb | None:
     verbs = _table()[0]
     for parse in MORPHOLOGY.form(low).parses:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from kzextract.lexicon import load_toml
@@ -41,7 +41,7 @@ def _weak() -> frozenset[str]:
     return frozenset(load_toml("changes")["needs_difference"]["verb"].split())
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def _look_up(low: str) -> Change | None:
     tables = _tables()
     kinds: tuple[Kind, ...] = ("comparative", "particle")

@@ -68,7 +68,7 @@ def head_of(word: Word) -> tuple[str, str] | None:
     try:
         return _HEADS[low]
     except KeyError:
-        if len(_HEADS) > 60_000:
+        if len(_HEADS) > 16_384:
             _HEADS.clear()
         found = None
         if low[0].isalpha() and len(low) > 2:

@@ -63,7 +63,7 @@ class Morphology:
     their next use. So the frequent forms stay, and the memory is bounded whatever comes.
     """
 
-    def __init__(self, limit: int = 24_000) -> None:
+    def __init__(self, limit: int = 16_000) -> None:
         self.limit = limit
         self._young: dict[str, Form] = {}
         self._old: dict[str, Form] = {}
@@ -73,8 +73,10 @@ class Morphology:
     def analyzer(self) -> pymorphy3.MorphAnalyzer:
         """The pymorphy3 analyzer, loaded at the first look-up."""
         import pymorphy3
+        from pymorphy3_dicts_ru import get_path
 
-        return pymorphy3.MorphAnalyzer(lang="ru")
+        # With the path given, pymorphy3 does not search all installed packages for its dictionaries.
+        return pymorphy3.MorphAnalyzer(path=get_path(), lang="ru")
 
     def form(self, word: str) -> Form:
         """All readings of a word (any case; ё and е alike).
@@ -93,12 +95,13 @@ class Morphology:
         return found
 
     def _look_up(self, word: str) -> Form:
-        parses = tuple(
-            Parse(fold(raw.normal_form), *tag[:5], float(raw.score), tag[5])
-            for raw in self.analyzer.parse(word)
-            for tag in (self._tags.get(raw.tag) or self._read_tag(raw.tag),)
-        )
-        return Form(parses, self.analyzer.word_is_known(word))
+        lemmas: dict[str, str] = {}  # one string for all readings with the same lemma
+        parses = []
+        for raw in self.analyzer.parse(word):
+            lemma = fold(raw.normal_form)
+            tag = self._tags.get(raw.tag) or self._read_tag(raw.tag)
+            parses.append(Parse(lemmas.setdefault(lemma, lemma), *tag[:5], float(raw.score), tag[5]))
+        return Form(tuple(parses), self.analyzer.word_is_known(word))
 
     def _read_tag(self, tag: Any) -> tuple[str, str, str, str, str, frozenset[str]]:
         """The parts of a tag; there are a few thousand tags, and each attribute is a search in pymorphy."""

@@ -29,7 +29,8 @@ class NameMention(Mention):
 
 @dataclass(slots=True, eq=False)
 class PlaceMention(Mention):
-    """A place. ``region`` is the KATO code of the region (or republican city) it lies in, its own for a region."""
+    """A place. ``region`` is the KATO code of the region (or
+    republican city) it lies in, its own for a region."""
 
     name: str
     ref: str | None = None
@@ -80,25 +81,27 @@ class PeriodMention(Mention):
     ``relation`` says how it is to be understood beside other periods:
 
     - ``absolute``: the dates stand for themselves (also «с начала года», «вчера», resolved against the date);
-    - ``year_before``: the current period moved ``shift`` years («годом ранее», «за аналогичный период прошлого
-      года», «в прошлом году» where a comparison is meant); dates are given too where the text alone gives them;
+    - ``year_before``: the current period moved ``shift`` years («годом ранее», «за аналогичный период
+      прошлого года», «в прошлом году» where a comparison is meant); dates are given too where the text alone
+      gives them;
     - ``same``: points back to the current period («за отчётный период», «за это время»);
     - ``habit``: no stretch of time at all («ежедневно», «в сутки», «сейчас»): a present state or a habit.
 
     ``comparison`` is true when comparison words introduce it («по сравнению с …», «чем в …», «против … в»,
     «к уровню …»). ``months`` is the length in months of a period counted from the year's beginning.
-    The span begins with the preposition («за девять месяцев»), ``core_start`` after it; the words of comparison
-    lie before the span, and ``comparison_start`` is where they begin (-1 where there are none).
+    The span begins with the preposition («за девять месяцев»), ``core_start`` after it; the words of
+    comparison lie before the span, and ``comparison_start`` is where they begin (-1 where there are none).
 
-    ``grain``: time, day, days, week, month, months, quarter, half, season, year or years. ``shift`` counts years, or
-    ``shift_unit`` («неделей ранее» is year_before, -1, week). ``year`` is the year that the words name, if any; a
-    year_before mention with a year but no dates means the current period moved to that year. One of the dates may be
-    None («с 2015 года» of an undated text). ``length`` is that of «за десять дней» in days. ``antecedent`` is what a relational mention points to, if it is plain.
+    ``grain``: time, day, days, week, month, months, quarter, half, season, year or years. ``shift`` counts
+    years, or ``shift_unit`` («неделей ранее» is year_before, -1, week). ``year`` is the year that the words
+    name, if any; a year_before mention with a year but no dates means the current period moved to that year.
+    One of the dates may be None («с 2015 года» of an undated text). ``length`` is that of «за десять дней» in
+    days. ``antecedent`` is what a relational mention points to, if it is plain.
 
-    ``role`` says which use a stretch has; only ``""``, ``as_of`` and ``since`` can be the time a count is about:
-    ``as_of`` («на 1 ноября»), ``since`` («с апреля»), ``deadline`` («до 1 марта», «к 2030 году»), ``programme``
-    («на 2024–2028 годы»), ``dateline`` (the text's own date), ``birth``, ``label`` («2025/2024»), ``time`` (a clock
-    time); of habits ``now`` («сейчас») or ``rate`` («в сутки», «ежедневно»).
+    ``role`` says which use a stretch has; only ``""``, ``as_of`` and ``since`` can be the time a count is
+    about: ``as_of`` («на 1 ноября»), ``since`` («с апреля»), ``deadline`` («до 1 марта», «к 2030 году»),
+    ``programme`` («на 2024–2028 годы»), ``dateline`` (the text's own date), ``birth``, ``label``
+    («2025/2024»), ``time`` (a clock time); of habits ``now`` («сейчас») or ``rate`` («в сутки», «ежедневно»).
     """
 
     start_date: dt.date | None = None
@@ -123,9 +126,9 @@ class PeriodMention(Mention):
 class Quantity(Mention):
     """A number with its multiplier and unit, as the guidelines' quantity span.
 
-    ``unit`` is "count" where none is written; ``per`` the denominator written beside it. ``sign`` is +1 or -1 for
-    a written sign («+7,6%», «минус 28,3%»). ``number_start`` and ``number_end`` are the digits or numeral words
-    alone; ``modifier_start`` is where the modifier's words begin (the span's start if there are none).
+    ``unit`` is "count" where none is written; ``per`` the denominator written beside it. ``sign`` is +1 or -1
+    for a written sign («+7,6%», «минус 28,3%»). ``number_start`` and ``number_end`` are the digits or numeral
+    words alone; ``modifier_start`` is where the modifier's words begin (the span's start if there are none).
     ``kind``: "number", "fraction" (треть, половина) or "times" (вдвое, в 2 раза).
     """
 
@@ -157,7 +160,7 @@ class Layers:
     names: list[NameMention] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
     metonyms: list[PlaceMention] = field(default_factory=list)
-    """«столица», «южная столица», «мегаполис»: words that stand for a place without naming it; no entities."""
+    """«столица», «южная столица», «мегаполис»: they stand for a place they do not name; no entities."""
     orgs: list[OrgMention] = field(default_factory=list)
     persons: list[PersonMention] = field(default_factory=list)
     programs: list[ProgramMention] = field(default_factory=list)

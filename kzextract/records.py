@@ -91,7 +91,10 @@ class Organisation(Mention, frozen=True, kw_only=True, tag_field="type", tag="OR
     """A body with its canonical name."""
 
     kind: (
-        Literal["ministry", "department", "committee", "prosecutor", "court", "bank", "media", "party", "other"] | None
+        Literal[
+            "ministry", "department", "committee", "prosecutor", "court", "bank", "media", "party", "other"
+        ]
+        | None
     ) = None
 
 
@@ -121,7 +124,8 @@ Entity = Place | Person | Organisation | Program | Law | Period
 
 
 class IndicatorSlot(Record, frozen=True, kw_only=True):
-    """What is counted, in the words of the text, and its code. The span is None if the phrase was put together."""
+    """What is counted, in the words of the text, and its code. The
+    span is None if the phrase was put together."""
 
     text: str
     start: int | None = None
@@ -185,8 +189,9 @@ class Claim(Record, frozen=True, kw_only=True):
 class Finding(Record, frozen=True, kw_only=True):
     """The outcome of one check over linked claims of a document.
 
-    ``expected`` is the recomputed figure (an interval as ``"27.59..27.62"``), ``stated`` the figure in the text.
-    ``message`` is in Russian, ``message_en`` in English; ``reason`` says why something is not checkable.
+    ``expected`` is the recomputed figure (an interval as ``"27.59..27.62"``), ``stated`` the figure in the
+    text. ``message`` is in Russian, ``message_en`` in English; ``reason`` says why something is not
+    checkable.
     """
 
     check: str

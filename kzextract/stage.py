@@ -1,7 +1,8 @@
 """A stage: one step of the way from a read sheet to its document record; also a spaCy component.
 
-The stages work on sheets alone. ``extract`` runs them on sheets; where the user has a spaCy pipeline, the very
-same stages run on the sheets of its documents, and what they wrote is published on the ``Doc`` afterwards.
+The stages work on sheets alone. ``extract`` runs them on sheets; where the user has a spaCy pipeline, the
+very same stages run on the sheets of its documents, and what they wrote is published on the ``Doc``
+afterwards.
 """
 
 from __future__ import annotations

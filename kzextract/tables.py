@@ -124,7 +124,8 @@ def claims_table(documents: Iterable[Document]) -> pyarrow.Table:
 
 
 def claims_frame(documents: Iterable[Document]) -> pandas.DataFrame:
-    """The claims as a pandas table with ``Decimal`` numbers and ``date`` dates; needs the extra ``pandas``."""
+    """The claims as a pandas table with ``Decimal`` numbers and
+    ``date`` dates; needs the extra ``pandas``."""
     try:
         import pandas as pd
     except ImportError as error:

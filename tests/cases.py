@@ -1,4 +1,5 @@
-"""The runner of ``corpora/cases``: reads a case file and says where a text's records differ from those expected.
+"""The runner of ``corpora/cases``: reads a case file and says where a text's records differ from those
+expected.
 
 A file is TOML::
 
@@ -17,11 +18,11 @@ A file is TOML::
     text = "Звоните 102."               # yields no claim
     of = "claims"                       # or an entity type: no entity of that type
 
-Where ``claims`` is given, these and only these spans must be claims, in this order, and each field given must be
-equal. Where ``entities`` is given, of every type that occurs in it (or in ``types``) these and only these must be
-found. Field names are those of the schema; flat ones for the slots: ``indicator`` (its text), ``code``, ``place`` and
-``attribution`` (the name), ``period`` and ``base_period`` ("2025-01-01..2025-12-31"), ``part_of`` (the index of
-another claim of the case). A field that must be null is written ``"null"``.
+Where ``claims`` is given, these and only these spans must be claims, in this order, and each field given must
+be equal. Where ``entities`` is given, of every type that occurs in it (or in ``types``) these and only these
+must be found. Field names are those of the schema; flat ones for the slots: ``indicator`` (its text),
+``code``, ``place`` and ``attribution`` (the name), ``period`` and ``base_period`` ("2025-01-01..2025-12-31"),
+``part_of`` (the index of another claim of the case). A field that must be null is written ``"null"``.
 """
 
 from __future__ import annotations

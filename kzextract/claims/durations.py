@@ -153,7 +153,7 @@ def duration_reason(sheet: Sheet, first: int, stop: int, end: int, unit: str, va
         stretch = unit != "day"
     if stretch and not (unit == "day" and lead_low in ("через", "раз")):
         return "period"
-    if unit == "day":
+    if unit in ("day", "week"):
         return None
     if is_term(sheet, first):
         return None

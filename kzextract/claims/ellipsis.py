@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from kzextract.claims.numbers import plain
 from kzextract.claims.set_aside import counts_noun
 from kzextract.claims.units import MONEY, PHYSICAL, TIME, unit_at
 from kzextract.layers import Quantity
+from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet
 
 _JOINED = re.compile(
@@ -17,14 +19,15 @@ _JOINED = re.compile(
 _COMPARE = re.compile(
     r"(?:при|против|было|был|была|составля|годом|аппг|прошл|предыдущ|раньше|ранее|вместо|норматив|20\d\d)"
 )
-_MONEY_WORDS = re.compile(
-    r"(?:ущерб|сумм|возмещ|взыск|возвра|верн[уе]|штраф|похищ|похит|переве|потеря|выплат|выплач|платим|стоимост|долг|отда[лн]|"
-    r"убыт|присво|взятк|хищен|бюджет|выделе|выдели|доход|оплат|заплат|компенсир|налог)"
-)
 # «взыскано 120 млн штрафов»: a noun of money after millions is no counted thing.
 _MONEY_NOUNS = re.compile(r" (?:штраф|ущерб|долг|налог|компенсац|убытк|кредит)")
 _SCALE = re.compile(r"(тыс)|(млн|миллион)|(млрд|миллиард)|(трлн|триллион)")
 _SCALES = tuple(Decimal(10) ** n for n in (3, 6, 9, 12))
+
+
+@cache
+def _money_words() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(load_toml("units")["money"]["stems"]) + ")")
 
 
 def _between(sheet: Sheet, left: Quantity, right: Quantity) -> str:
@@ -144,4 +147,5 @@ def _money(sheet: Sheet, quantity: Quantity, money: Quantity | None) -> None:
 
 
 def _speaks_of_money(sheet: Sheet, first: int, stop: int) -> bool:
-    return any(_MONEY_WORDS.match(w.low) for w in sheet.words[first:stop])
+    match = _money_words().match
+    return any(match(w.low) for w in sheet.words[first:stop])

@@ -14,12 +14,6 @@ from kzextract.reading.sheet import Sheet, Word
 
 EXACT = "exact"
 _BRIDGES = frozenset(("на", "в", "к", "по", "за", "с", "у", "из", "для", "до", "–", "-", "через", "от"))
-# A goal of a change («снизилось до 3,1»), found by stem: then «до» sets no bound.
-_CHANGE = re.compile(
-    r"(?:сни[жз]|сокра|уменьш|упа[лв]|пада|рухну|опусти|возро|возра|вырос|выраст|расте|росл?[аи]?\b|увелич|подня|поднима|повыс|повыш|доведе"
-    r"|довес|довел|подскоч|прибав|выше[лд]|достиг|сниз|улучш|ухудш|уско|дош[ле]|подрос|дополн|продл|расшир|минус|плюс|взлет|скат|выровн)"
-)
-_RANGE_LEAD = frozenset(("с", "со", "от"))
 _STOP = frozenset((".", ";", "!", "?", ":"))
 
 
@@ -48,6 +42,12 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
 def _verbs() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
     table = load_toml("modifiers")
     return tuple(table["verbs"]["over"]), tuple(table["verbs"]["under"]), frozenset(table["between"]["words"])
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    """Words of change, of which «до» names the goal («снизилось до 3,1») and sets no bound."""
+    return re.compile("(?:" + "|".join(load_toml("modifiers")["change"]["stems"]) + ")")
 
 
 def _match(words: list[Word], last: int, bridged: bool) -> Modifier | None:
@@ -104,20 +104,20 @@ def is_goal(sheet: Sheet, first: int, floor: int, ceiling: int) -> bool:
 
     It does when the other end stands before it («с 5 до 7»), or a word of change in the sentence.
     """
-    words = sheet.words
+    words, change = sheet.words, _change().match
     if first - 2 == floor and words[floor].low == ",":
         return True  # «подскочило на 31,5%, до 1 187»
     for i in range(first - 2, max(floor, first - 40) - 1, -1):
         if words[i].low in _STOP:
             break
-        if _CHANGE.match(words[i].low):
+        if change(words[i].low):
             return True
     # «до 203 фактов сократилось»: the verb may follow, in the same sentence.
     for i in range(first + 1, min(ceiling, first + 8)):
         low = words[i].low
         if low in _STOP:
             break
-        if low != "снижения" and _CHANGE.match(low):
+        if low != "снижения" and change(low):
             return True
     return False
 

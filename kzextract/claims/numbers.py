@@ -4,7 +4,8 @@ One compiled regular expression finds the digits, one dictionary look-up a word 
 what the number measures, and whether it is a claim at all, is decided elsewhere.
 
 >>> from kzextract.reading.reader import read
->>> [str(n.value) for n in find_numbers(read("Из 2 млрд 305 млн вернули двадцать пять тысяч и полторы сотни."))]
+>>> sheet = read("Из 2 млрд 305 млн вернули двадцать пять тысяч и полторы сотни.")
+>>> [str(n.value) for n in find_numbers(sheet)]
 ['2305000000', '25000', '150.0']
 """
 

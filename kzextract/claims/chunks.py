@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kzextract.claims.actions import verb_of
 from kzextract.layers import Mention, Quantity
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sentence, Sheet, Word
@@ -30,6 +31,7 @@ SEVERITY = frozenset(_GRAMMAR["severity"])
 _VERBAL = frozenset({"VERB", "PRTS", "INFN", "GRND", "PRED", "ADJS"})
 _ADJECTIVAL = frozenset({"ADJF", "PRTF"})
 _NOUNLIKE = frozenset({"NOUN", "LATN", "UNKN", "ROMN"})
+_BEFORE_PLACE = frozenset({"г", "гор", "с", "п", "пос", "обл"})
 _STRONG = frozenset("–;:.!?()")
 
 
@@ -64,7 +66,13 @@ def _pos(word: Word) -> str:
         return "PNCT" if not any(c.isalnum() for c in low) else "NUMB"
     if low in NOT_VERBS:
         return "NOUN"
-    return word.form.pos
+    pos = word.form.pos
+    if pos in _WEAK and word.form.poses & {"PRTS", "VERB"} and verb_of(word) is not None:
+        return "PRTS"  # «открыто 6 классов»: pymorphy's first reading is an adverb
+    return pos
+
+
+_WEAK = frozenset({"ADVB", "ADJS", "PRED", "PRCL", "INTJ"})
 
 
 def mention_map(sheet: Sheet) -> dict[int, tuple[str, Mention]]:
@@ -122,6 +130,10 @@ class Chunker:
                     out[-1].index, prep = len(out) - 1, ""
                 i = out[-1].stop
                 continue
+            if self.words[i].low in _BEFORE_PLACE and i + 2 < stop and self.words[i + 1].low == ".":
+                if self.mentions.get(i + 2, ("",))[0] == "place":
+                    i += 2  # «в г. Алматы»
+                    continue
             chunk = self._mention(i, stop) or self._simple(i)
             if chunk is None:
                 joined = self._preposition(i, stop)
@@ -272,7 +284,7 @@ def is_break(chunk: Chunk) -> bool:
     """Whether a chunk can part two numbers' contexts: a comma, dash, semicolon, bracket or conjunction."""
     if chunk.kind == "punct":
         return chunk.head is not None and chunk.head.low[0] in ",–;:.!?()-"
-    return chunk.kind in ("conj", "rel")
+    return chunk.kind == "conj" or (chunk.kind == "rel" and chunk.prep not in ("из", "среди"))
 
 
 def is_strong(chunk: Chunk) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from kzextract.claims.frames import Frame
 from kzextract.layers import PeriodMention
-from kzextract.reading.sheet import Sheet
+from kzextract.reading.sheet import Block, Sheet
 
 Stretch = tuple[dt.date, dt.date]
 _USABLE = frozenset({"", "as_of", "since"})
@@ -90,7 +90,8 @@ class Clock:
             late = len(sheet.sentences) > _LEAD_SENTENCES and (
                 found.start > sheet.sentences[_LEAD_SENTENCES].start
             )
-            clock.text_from = found.start if late else 0
+            # «В мае в Аягозе изъяли …»: the time of one event does not reach back.
+            clock.text_from = found.start if late or found.grain in ("day", "month", "time") else 0
         # A comparison in the lead holds for the heading's figure too.
         for mention in sheet.layers.periods:
             if (mention.comparison or mention.relation == "year_before") and mention.role in _USABLE:
@@ -160,7 +161,8 @@ class Clock:
 def find_text_period(sheet: Sheet) -> PeriodMention | None:
     """The reporting period of a text: the first of its body that is no single day and no row of years; else of its
     heading; else the first of any kind."""
-    title_end = sheet.blocks[0].end if len(sheet.blocks) > 1 and _is_title(sheet) else 0
+    blocks = [b for b in sheet.blocks if b.kind != "header"]
+    title_end = blocks[0].end if len(blocks) > 1 and _is_title(sheet, blocks[0]) else 0
     found: list[PeriodMention] = []
     for mention in sheet.layers.periods:
         stretch = stretch_of(mention)
@@ -176,9 +178,6 @@ def find_text_period(sheet: Sheet) -> PeriodMention | None:
     return None
 
 
-def _is_title(sheet: Sheet) -> bool:
-    first = sheet.blocks[0]
-    if first.kind == "header":
-        return False
+def _is_title(sheet: Sheet, first: Block) -> bool:
     line = sheet.norm[first.start : first.end].rstrip()
     return first.kind == "heading" or line[-1:] not in ".!?;:"

@@ -21,6 +21,7 @@ _DISTRICT_WORDS = frozenset(_DATA["district_words"])
 _CENTRES = frozenset(_DATA["centre_adjectives"])
 _NATIONAL = tuple(_DATA["national_bodies"])
 _POINTING = frozenset({"в", "во", "по", "на территории", "из", "на", "в целом по", "в среднем по"})
+_HERE = frozenset({"здесь", "тут", "там"})
 _SMALL = frozenset({"district", "city_district", "settlement"})
 
 
@@ -66,8 +67,9 @@ class Focus:
     def read_to(self, sheet: Sheet, frame: Frame) -> None:
         """Notes the places named before a number, so that «по городу» finds them."""
         for chunk in frame.left:
-            if chunk.kind == "place" and isinstance(chunk.mention, PlaceMention):
-                self.recent.append(spot_of(chunk.mention))
+            for mention in [chunk.mention, *chunk.inner]:
+                if isinstance(mention, PlaceMention):
+                    self.recent.append(spot_of(mention))
         del self.recent[:-12]
 
     def latest(self, kinds: tuple[str, ...]) -> Spot | None:
@@ -90,6 +92,8 @@ class Focus:
 
 def pointed(sheet: Sheet, chunk: Chunk, focus: Focus) -> Spot | None:
     """The place that «в регионе», «по стране», «на дорогах области», «в областном центре» stand for."""
+    if chunk.kind == "word" and chunk.head is not None and chunk.head.low in _HERE:
+        return focus.recent[-1] if focus.recent else None
     if chunk.kind != "np" or chunk.head is None:
         return None
     words = sheet.words[chunk.first : chunk.stop]
@@ -108,6 +112,8 @@ def pointed(sheet: Sheet, chunk: Chunk, focus: Focus) -> Spot | None:
         region = focus.region()
         centre = capital_of_region(region.ref)
         return Spot(centre.name, centre.ref, centre.kind) if centre else None
+    if words[0].lemma == "предел":
+        return UNKNOWN  # «за пределами страны»
     if lemma in _COUNTRY_WORDS:
         return COUNTRY
     if lemma in _REGION_WORDS:
@@ -131,7 +137,7 @@ def is_dateline(sheet: Sheet, block: Block) -> bool:
     return False
 
 
-def _after_dateline(sheet: Sheet, place: PlaceMention) -> bool:
+def after_dateline(sheet: Sheet, place: PlaceMention) -> bool:
     """«АСТАНА. В Министерстве …», «Усть-Каменогорск. 17 октября»: where the text was written."""
     block = sheet.block_at(place.start)
     opens = place.start - block.start <= 3 or sheet.norm[block.start : place.start].strip(" г.").strip() == ""
@@ -145,7 +151,7 @@ def find_text_place(sheet: Sheet) -> Spot | None:
     if given:
         found = by_ref(given) or by_name(given)
         return Spot(found.name, found.ref, found.kind) if found else Spot(given)
-    datelines = [p for p in sheet.layers.places if p.ref and _after_dateline(sheet, p)]
+    datelines = [p for p in sheet.layers.places if p.ref and after_dateline(sheet, p)]
     places = [p for p in sheet.layers.places if p.ref and p not in datelines and (p.region or p.kind == "country")]
     national = _national(sheet)
     if not places:
@@ -172,15 +178,13 @@ def find_text_place(sheet: Sheet) -> Spot | None:
 def _scores(sheet: Sheet, places: list[PlaceMention]) -> Counter[str]:
     scores: Counter[str] = Counter()
     bodies = sheet.layers.orgs
-    first = places[0].start
-    for place in places:
+    lead = (sheet.blocks[0].end if sheet.blocks and sheet.blocks[0].kind == "header" else 0) + 500
+    for n, place in enumerate(places):
         weight = 1.0
         if any(o.start <= place.start and place.end <= o.end for o in bodies):
             weight += 1.5
-        if place.start < first + 400:
-            weight += 1.5
-        if place.start == first:
-            weight += 1.5
+        if place.start < lead:
+            weight += 3.0 if n == 0 else 1.5
         if place.kind in _SMALL:
             weight *= 0.3
         scores[place.ref or ""] += weight  # type: ignore[assignment]

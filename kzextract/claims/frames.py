@@ -194,7 +194,7 @@ class Framer:
                 frame.tail = chunks[g + 1 : end]
             cut = self._cut(chunks, end, nxt)
             # Without a break between them two numbers share what stands between: «14 водителей арестованы на срок 5 суток».
-            frame.right = chunks[end:nxt] if nxt == len(chunks) or cut == nxt else chunks[end:cut]
+            frame.right = chunks[end:cut]
             start = end if cut == nxt else cut
             self._bracket(frame, frames)
             self._pair(frame, frames)
@@ -203,7 +203,27 @@ class Framer:
 
     def _cut(self, chunks: list[Chunk], j: int, nxt: int) -> int:
         """Where the context of the next number begins: at the first break; ``nxt`` where there is none."""
-        return next((i for i in range(j, nxt) if is_break(chunks[i])), nxt)
+        for i in range(j, nxt):
+            if is_break(chunks[i]) and not self._compares(chunks, i):
+                return i
+            if chunks[i].prep == "при" and i + 1 == nxt:
+                return i  # «60,7 … при среднереспубликанском показателе 61,4»
+        return nxt
+
+    def _compares(self, chunks: list[Chunk], i: int) -> bool:
+        """«больше, чем в 2024-м», «на 5%, по сравнению с прошлым годом»: the comparison goes with its number."""
+        head = chunks[i].head
+        if head is None or i + 1 >= len(chunks):
+            return False
+        if head.low == "чем":
+            return True
+        following = chunks[i + 1]
+        if head.low != ",":
+            return False
+        if following.head is not None and following.head.low == "чем":
+            return True
+        mention = following.mention
+        return isinstance(mention, PeriodMention) and mention.comparison
 
     def _bracket(self, frame: Frame, frames: list[Frame]) -> None:
         """A number in brackets belongs to the number or the name just before them."""
@@ -254,7 +274,7 @@ class Framer:
         between = frame.chunks[other.at + 1 : frame.at]
         closed = any(is_break(c) and c.head is not None and c.head.low[0] in ".;:!?()" for c in between)
         text = self.sheet.norm[other.quantity.end : frame.quantity.start]
-        if text.strip() == "/":
+        if text.strip() == "/" and other.unit == frame.unit:
             frame.pair, other.pair = "slash_second", "slash_first"
         elif other.prep in ("с", "со") and frame.prep == "до" and not closed:
             frame.pair, other.pair = "to", "from"

@@ -102,11 +102,11 @@ class Parts:
         if frame.item and frame.intro is not None and frame.measure in ("level", "change") and frame.before is None:
             if self._can_hold(frame.intro, frame) and self._is_breakdown(frame.intro):
                 return frame.intro
-        if self._is_label(frame, block) and frame.before is None and frame.measure == "level":
+        if self.is_label(frame, block) and frame.before is None and frame.measure == "level":
             indented = self.sheet.text[block.start : block.start + 1] in " \t"
             if indented and self.line is not None and self._can_hold(self.line, frame):
                 return self.line
-            if self.total is not None and self._can_hold(self.total, frame) and not self._says_total(frame):
+            if self.total is not None and self._can_hold(self.total, frame) and not self.says_total(frame):
                 return self.total
         if frame.before is not None and self._is_kind_of(frame) and self._can_hold(frame.before, frame):
             return frame.before
@@ -134,7 +134,7 @@ class Parts:
             return False
         return kind.kind == "np" and not kind.prep and "nomn" in kind.cases and (kind.elided or _substantive(kind))
 
-    def _is_label(self, frame: Frame, block: Block) -> bool:
+    def is_label(self, frame: Frame, block: Block) -> bool:
         """A line «Кражи – 1 204 (-12,4%)»: a name and its figure, no predicate."""
         if any(c.kind == "verb" for c in frame.chunks) or block.end - block.start > 120:
             return False
@@ -142,20 +142,20 @@ class Parts:
             frame.left[-1].head.low in "–-:"
         )
 
-    def _says_total(self, frame: Frame) -> bool:
+    def says_total(self, frame: Frame) -> bool:
         return any(c.kind == "word" and c.head is not None and c.head.low in ("всего", "итого") for c in frame.left)
 
     def _tabulate(self, frame: Frame, block: Block) -> None:
         """Keeps the total and the last line of a table."""
         if block.index != self.block:
-            if block.kind in ("heading", "turn") or (block.kind == "paragraph" and not self._is_label(frame, block)):
+            if block.kind in ("heading", "turn") or (block.kind == "paragraph" and not self.is_label(frame, block)):
                 self.total = self.line = None
             self.block = block.index
         if frame.measure != "level" or frame.marker == "bracket" or frame.pair in ("against", "slash_second"):
             return
-        if self._says_total(frame):
+        if self.says_total(frame):
             self.total = frame
-        if self._is_label(frame, block) and not self.sheet.text[block.start : block.start + 1].isspace():
+        if self.is_label(frame, block) and not self.sheet.text[block.start : block.start + 1].isspace():
             if frame.marker != "among":
                 self.line = frame
 

@@ -18,6 +18,8 @@ from kzextract.reading.sheet import Word
 _DATA = load_toml("predicates")
 STATISTICAL = frozenset(_DATA["statistical"])
 PENAL = frozenset(_DATA["penal"])
+LEANING = frozenset(_DATA["leaning"])
+SPEECH = frozenset(load_toml("attribution")["speech_verbs"])
 
 
 def change_in(words: Sequence[Word], chunk: Chunk) -> Change | None:
@@ -77,20 +79,86 @@ def _change_ahead(words: Sequence[Word], frame: Frame) -> Change | None:
 
 
 def own_verbs(frame: Frame) -> list[Chunk]:
-    """The verbs of a frame: those before the number, nearest first, then those after it."""
-    left = [c for c in reversed(frame.left) if c.kind == "verb"]
-    return left + [c for c in [*frame.tail, *frame.right] if c.kind == "verb"]
+    """The verbs of a frame: those before the number, nearest first, then those after it; verbs of speech are none."""
+    left = [c for c in reversed(frame.left) if c.kind == "verb" and not _speaks(c)]
+    return left + [c for c in [*frame.tail, *frame.right] if c.kind == "verb" and not _speaks(c)]
+
+
+def _speaks(chunk: Chunk) -> bool:
+    return chunk.head is not None and bool(chunk.head.form.lemmas & SPEECH)
+
+
+def leans(frame: Frame) -> bool:
+    """Whether a frame has no predicate but a copula, so that what happened is said before: «а было 118»."""
+    return all(c.head is not None and c.head.form.lemmas & LEANING for c in own_verbs(frame))
 
 
 def find_action(words: Sequence[Word], frame: Frame) -> tuple[str | None, Word | None]:
     """The action code of the nearest verb that has one, with that verb; else the nearest verb alone."""
+    if frame.unit in MEASURES:
+        return None, None
     verbs = own_verbs(frame)
-    for chunk in verbs:
+    before = [c for c in verbs if c.index < frame.at]
+    for chunk in [*before, *_participles(words, frame), *[c for c in verbs if c.index > frame.at], *_after_dash(frame)]:
         assert chunk.head is not None
         action = action_for(words, chunk.head.i, unit=frame.unit, noun=counted_words(words, frame))
         if action:
             return action, chunk.head
+    for chunk in frame.left:
+        if chunk.kind == "np" and chunk.prep == "на" and chunk.head is not None and chunk.head.lemma == "учет":
+            return "operating", None
     return None, verbs[0].head if verbs else None
+
+
+MEASURES = frozenset({"minute", "hour", "m2", "ha", "km", "m", "km/h"})
+
+
+def _participles(words: Sequence[Word], frame: Frame) -> list[Chunk]:
+    """«из причинённого ущерба в размере 2,4 млрд»: the participle of the noun beside the number says what happened."""
+    if not frame.left or frame.left[-1].kind != "np" or frame.prep not in ("в размере", "на сумму", "на общую сумму"):
+        if not (frame.governed is not None and frame.governed.elided and frame.prep == "из"):
+            return []
+        chunk = frame.governed
+    else:
+        chunk = frame.left[-1]
+    return [
+        Chunk("verb", w.i, w.i + 1, w, index=chunk.index)
+        for w in words[chunk.first : chunk.stop]
+        if any(p.pos == "PRTF" for p in w.form.parses)
+    ]
+
+
+def _after_dash(frame: Frame) -> list[Chunk]:
+    """«Больше всего преступлений – 24 965 – совершено в Алматы»: a number between dashes."""
+    at = (frame.governed.index if frame.governed else frame.at) + 1
+    if at + 1 < len(frame.chunks) and _is_dash(frame.chunks[at]) and frame.left and _is_dash(frame.left[-1]):
+        return [frame.chunks[at + 1]] if frame.chunks[at + 1].kind == "verb" else []
+    return []
+
+
+def _is_dash(chunk: Chunk) -> bool:
+    return chunk.kind == "punct" and chunk.head is not None and chunk.head.low in ("–", "-")
+
+
+def participle_action(words: Sequence[Word], frame: Frame) -> str | None:
+    """«число зарегистрированных краж выросло с 64 до 96»: the action that the counted phrase itself tells."""
+    phrase = frame.indicator.words if frame.indicator else []
+    for word in phrase:
+        if any(p.pos == "PRTF" and "past" in p.tags for p in word.form.parses) and word.i < len(words):
+            action = action_for(words, word.i, unit=frame.unit, noun=phrase)
+            if action:
+                return action
+    return None
+
+
+def verb_ahead(words: Sequence[Word], frame: Frame) -> tuple[str | None, Word | None]:
+    """«Полтонны каннабиса и 1 кг синтетики изъяли полицейские»: the verb comes after all numbers."""
+    for chunk in frame.chunks[frame.at + 1 :]:
+        if chunk.kind in ("punct", "conj") and chunk.head is not None and chunk.head.low not in ("и", "«", "»", '"'):
+            return None, None
+        if chunk.kind == "verb" and chunk.head is not None:
+            return action_for(words, chunk.head.i, unit=frame.unit, noun=counted_words(words, frame)), chunk.head
+    return None, None
 
 
 def counted_words(words: Sequence[Word], frame: Frame) -> Sequence[Word]:
@@ -106,13 +174,24 @@ def is_state(words: Sequence[Word], frame: Frame) -> bool:
     for chunk in frame.left:
         if chunk.kind == "np" and chunk.prep == "по" and chunk.head is not None and chunk.head.lemma == "штат":
             return True
-    verbs = [c.head for c in own_verbs(frame) if c.head is not None]
+    near = _clause(frame)
+    verbs = [c.head for c in near if c.head is not None]
     if not verbs:
         before = frame.before or frame.host
-        return before is not None and before.state
+        return frame.action == "operating" or (before is not None and before.state and not own_verbs(frame))
     if any("past" in p.tags for v in verbs for p in v.form.parses[:1]):
         return False
     return any(_is_present(v) for v in verbs[:1])
+
+
+def _clause(frame: Frame) -> list[Chunk]:
+    """The verbs of the number's own clause, nearest first."""
+    left: list[Chunk] = []
+    for chunk in reversed(frame.left):
+        if chunk.kind == "punct" and chunk.head is not None and chunk.head.low in (",", ";", ":"):
+            break
+        left.append(chunk)
+    return [c for c in [*left, *frame.tail, *frame.right] if c.kind == "verb" and not _speaks(c)]
 
 
 def _is_present(verb: Word) -> bool:

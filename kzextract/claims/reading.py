@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kzextract.claims.actions import action_for
 from kzextract.claims.chunks import Chunk, Chunker
 from kzextract.claims.frames import Frame, Framer
 from kzextract.claims.indicators import settle_indicator
@@ -11,13 +12,25 @@ from kzextract.claims.marks import mark
 from kzextract.claims.measures import RATE_NOUNS, settle_measure
 from kzextract.claims.groups import settle_groups
 from kzextract.claims.parts import Parts
-from kzextract.claims.predicates import find_action, is_penalty, is_present, is_state, own_verbs, says_before
+from kzextract.claims.predicates import (
+    MEASURES,
+    find_action,
+    is_penalty,
+    is_present,
+    is_state,
+    leans,
+    own_verbs,
+    participle_action,
+    says_before,
+    verb_ahead,
+)
 from kzextract.claims.clock import Clock, is_reporting, stretch_of
 from kzextract.claims.times import mentions_in, settle_period
 from kzextract.claims.topics import Topics
-from kzextract.claims.focus import Focus, find_text_place, is_dateline
+from kzextract.claims.focus import Focus, find_text_place, is_dateline, spot_of
 from kzextract.claims.whereabouts import distribute, places_in, settle_place, theme
-from kzextract.reading.sheet import Block, Sheet
+from kzextract.layers import PlaceMention
+from kzextract.reading.sheet import Block, Sheet, Word
 
 _HEADINGS = frozenset({"heading", "intro"})
 
@@ -33,6 +46,8 @@ class ClaimReader:
         self.focus = Focus(text=find_text_place(sheet))
         self.clock = Clock.of(sheet)
         self.parts = Parts(sheet)
+        self._list_verb: tuple[str | None, Word | None] | None = None
+        self._asked: tuple[str | None, Word | None] | None = None
         self.frames: list[Frame] = []
         self._last_of_block: dict[int, Frame] = {}
         self._spaced = "\n\n" in re.sub(r"\n[ ]+(?=\n)", "\n", sheet.norm)
@@ -68,10 +83,13 @@ class ClaimReader:
 
     def _leave(self, chunks: list[Chunk], block: Block, frames: list[Frame]) -> None:
         """What the sentence named holds on: in its paragraph, or under the heading that it is."""
-        spots = [spot for _, spot in places_in(self.sheet, chunks, self.focus)]
+        self._note_verb(chunks, block, frames)
+        spots = [s for c, s in places_in(self.sheet, chunks, self.focus) if c.kind == "place"]
+        spots += [spot_of(p) for c in chunks for p in c.inner if isinstance(p, PlaceMention)]
         self.focus.recent += spots
         periods = [m for m in mentions_in(chunks) if is_reporting(m) and stretch_of(m)]
-        if block.kind in _HEADINGS and not frames:
+        turn = block.kind == "turn" and self.sheet.norm[: block.end].endswith(":")
+        if (block.kind in _HEADINGS or turn) and not frames:
             if spots and not is_dateline(self.sheet, block):
                 self.focus.heading = spots[-1]
             if periods:
@@ -82,6 +100,24 @@ class ClaimReader:
             self.focus.paragraph = about
         self.clock.leave(periods, bool(frames))
 
+    def _note_verb(self, chunks: list[Chunk], block: Block, frames: list[Frame]) -> None:
+        """«Зарегистрировано:» over a table, «А сколько изъяли?»: the verb holds for the figures that follow."""
+        if frames:
+            labels = (f for f in frames if f.marker != "bracket" and not self.parts.says_total(f))
+            if not all(self.parts.is_label(f, block) for f in labels):
+                self._list_verb = None
+            return
+        words = self.sheet.words
+        verbs = [c for c in chunks if c.kind == "verb" and c.head is not None]
+        low = self.sheet.low[: block.end].rstrip()
+        found = next(((a, c.head) for c in verbs if c.head and (a := action_for(words, c.head.i))), None)
+        if low.endswith(":"):
+            self._list_verb = found
+        elif low.endswith("?"):
+            self._asked = found
+        elif block.kind == "heading" and self._blank_before(block):
+            self._list_verb = None
+
     def _settle(self, frame: Frame, block: Block) -> None:
         sheet, words = self.sheet, self.sheet.words
         if block.kind == "item":
@@ -89,7 +125,7 @@ class ClaimReader:
             if block.parent is not None:
                 frame.intro = self._last_of_block.get(block.parent)
         frame.action, frame.verb = find_action(words, frame)
-        self._inherit_action(frame)
+        self._inherit_action(frame, block)
         settle_measure(words, frame)
         self._inherit_rate(frame)
         if is_penalty(words, frame):
@@ -102,18 +138,32 @@ class ClaimReader:
         settle_period(sheet, frame, self.clock)
         if frame.measure != "level":
             frame.action = None
+        elif frame.action is None and frame.verb is None and not own_verbs(frame) or frame.pair:
+            frame.action = frame.action or participle_action(words, frame)
         self.frames.append(frame)
         self.parts.settle(frame, block)
+        if frame.action is not None and self.parts.says_total(frame):
+            self._list_verb = (frame.action, frame.verb)
+        self._asked = None
         self._last_of_block[block.index] = self._last_of_block.get(block.index, frame)
 
-    def _inherit_action(self, frame: Frame) -> None:
+    def _inherit_action(self, frame: Frame, block: Block) -> None:
         """«выявлено 5 краж, 3 грабежа»: the verb of the first holds for the others of the sentence or list."""
-        if frame.action is not None or own_verbs(frame):
+        if frame.action is not None or not leans(frame) or frame.prep == "из" or frame.unit in MEASURES:
             return
         source = frame.partner if frame.pair in ("to", "against", "slash_second") else None
-        source = source or frame.host or frame.before or frame.intro
+        source = source or frame.host or frame.before
+        while source is not None and source.measure != "level" and source.before is not None:
+            source = source.before
+        source = source or frame.intro
         if source is not None:
             frame.action, frame.verb = source.action, source.verb
+            return
+        frame.action, frame.verb = verb_ahead(self.sheet.words, frame)
+        if frame.action is None and self._list_verb is not None and self.parts.is_label(frame, block):
+            frame.action, frame.verb = self._list_verb
+        elif frame.action is None and self._asked is not None and not own_verbs(frame):
+            frame.action, frame.verb = self._asked
 
     def _says_rate(self, frame: Frame) -> bool:
         """Whether a number has no other noun than «показатель», «уровень»: «в среднем по стране – 57»."""

@@ -30,6 +30,15 @@ def settle_period(sheet: Sheet, frame: Frame, clock: Clock) -> None:
     if frame.rule == "level.penalty":
         return
     own = mentions_in(_around(frame))
+    if frame.pair == "to" and frame.partner is not None:
+        # «с 912 в 2024 году до 744»: the time between them is that of the first.
+        own = [m for m in own if not frame.partner.quantity.end <= m.start < frame.quantity.start]
+    before = frame.before
+    if before is not None and not own and (frame.rule_same or (before.is_base and _coordinate(sheet, before, frame))):
+        frame.period, frame.base, frame.is_base = before.period, before.base, before.is_base
+        if frame.measure == "change" and before.measure != "change" and before.period:
+            frame.base = clock.base_for(before.period, frame.quantity.start)  # type: ignore[arg-type]
+        return
     inside_after = [m for m in own if m.start > frame.quantity.start]
     reporting = [m for m in own if is_reporting(m) and stretch_of(m) and not _of_speech(sheet, m)]
     compared = [m for m in own if m.comparison or m.relation == "year_before"]
@@ -71,6 +80,10 @@ def settle_period(sheet: Sheet, frame: Frame, clock: Clock) -> None:
         frame.period_mention = habits[-1] if habits else None
         return
     frame.period = current
+
+
+def _coordinate(sheet: Sheet, first: Frame, second: Frame) -> bool:
+    return [w.low for w in sheet.words[first.quantity.stop : second.quantity.first]] in (["и"], [","])
 
 
 def _around(frame: Frame) -> list[Chunk]:

@@ -6,10 +6,10 @@ paragraph begins at the place of the whole text again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kzextract.claims.chunks import Chunk, is_break
-from kzextract.claims.focus import COUNTRY, Focus, Spot, pointed, spot_of
+from kzextract.claims.focus import COUNTRY, Focus, Spot, after_dateline, pointed, spot_of
 from kzextract.claims.frames import Frame
 from kzextract.entities.gazetteer import by_ref
 from kzextract.layers import PlaceMention
@@ -17,6 +17,7 @@ from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet
 
 RESIDENTS = frozenset(load_toml("whereabouts")["residents"])
+_CONTAINERS = frozenset({"регион", "область", "район", "город"})
 _ROADS = frozenset("–-")
 
 
@@ -76,10 +77,15 @@ def settle_place(sheet: Sheet, frame: Frame, focus: Focus) -> None:
 
 def _own(sheet: Sheet, frame: Frame, focus: Focus) -> Spot | None:
     """The place of the number's own context: nearest before it, else after it."""
+    if frame.governed is not None and frame.governed.head is not None and frame.prep in ("в", "во", "по", "на"):
+        if frame.governed.head.form.lemmas & _CONTAINERS:
+            return focus.text  # «прибавили только в четырёх регионах»
     left = [
         (c, s) for c, s in places_in(sheet, frame.left, focus) if not _from_there(sheet, frame.left, c)
     ]
     if left:
+        if len(left) > 1 and _joined(sheet, left[-2][0], left[-1][0]):
+            return left[-2][1]  # «Актобе и Атырау улучшили показатели на 20%»: the first stands for both
         return _narrowest([s for _, s in left])
     governed = [frame.governed] if frame.governed else []
     right = places_in(sheet, [*governed, *frame.tail, *frame.right], focus)
@@ -87,6 +93,10 @@ def _own(sheet: Sheet, frame: Frame, focus: Focus) -> Spot | None:
         return _narrowest([s for _, s in right[:2]]) if len(right) > 1 else right[0][1]
     beyond = places_in(sheet, _beyond(frame), focus)
     return beyond[0][1] if beyond else None
+
+
+def _joined(sheet: Sheet, first: Chunk, second: Chunk) -> bool:
+    return [w.low for w in sheet.words[first.stop : second.first]] == ["и"]
 
 
 def _beyond(frame: Frame) -> list[Chunk]:
@@ -120,8 +130,6 @@ def _narrowest(spots: list[Spot]) -> Spot:
         row = by_ref(spots[-2].ref) if spots[-2].ref else None
         if row and last.ref and last.ref in (row.region, row.parent):
             return spots[-2]
-    if len(spots) > 1 and last.kind == "country" and spots[-2].kind != "country":
-        return last
     return last
 
 
@@ -157,20 +165,22 @@ def _coordinate(sheet: Sheet, first: Frame, second: Frame) -> bool:
     return all(w.low in ("и", ",", "на", "минус", "плюс", "+", "–", "-") for w in between) and len(between) <= 3
 
 
-def theme(sheet: Sheet, chunks: Sequence[Chunk], frames: Iterable[Frame], focus: Focus) -> Spot | None:
+def theme(sheet: Sheet, chunks: Sequence[Chunk], frames: Sequence[Frame], focus: Focus) -> Spot | None:
     """The place that a sentence is about and that holds on in its paragraph: named at its head, and the only one."""
     places = places_in(sheet, chunks, focus)
     if not places:
         return None
     chunk, spot = places[0]
+    if chunk.kind == "place" and isinstance(chunk.mention, PlaceMention) and after_dateline(sheet, chunk.mention):
+        return None
     named = {s.name for _, s in places}
     head = sum(1 for c in chunks[: chunk.index] if c.kind in ("np", "verb", "num", "person", "org", "place"))
     if spot.kind == "country" and focus.text is not None and focus.text.kind != "country":
-        return None
+        return spot if frames and head == 0 and all(f.spot == spot for f in frames) else None
     if len(named) > 1 and len(places) > 1 and places[1][1].ref:
         narrow = _narrowest([s for _, s in places[:2]])
         if narrow.name != spot.name or len(named) > 2:
             return None
     if _from_there(sheet, chunks, chunk):
         return None
-    return spot if head <= 1 else None
+    return spot if head <= (1 if chunk.kind == "place" else 0) else None

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from razdel import sentenize
 
 from kzextract.reading import segments
+from kzextract.reading.reader import MAX_WORDS, read
 from kzextract.reading.segments import sentence_spans
+from kzextract.reading.sheet import Word
 
 # Cuts, shown by a bar. One phenomenon a group.
 CUTS = [
@@ -94,3 +96,16 @@ def test_windows_of_razdel_are_as_assumed() -> None:
     rules = sys.modules["razdel.segmenters.sentenize"]
     assert rules.BULLET_SIZE == segments._BUFFER - 1
     assert set(rules.DELIMITERS) <= set(re.match(r"\[(.*?[^\\])\]", segments._CANDIDATE.pattern)[1])  # type: ignore[index]
+
+
+def test_endless_sentences_are_read_in_pieces() -> None:
+    words = [s.stop - s.first for s in read("краж, грабежей и разбоев " * 500).sentences]
+    assert max(words) <= MAX_WORDS
+    assert sum(words) == 2_500
+    ends = [sheet_word.norm for sheet_word in _last_words("краж, грабежей и разбоев " * 500)]
+    assert set(ends[:-1]) == {","}
+
+
+def _last_words(text: str) -> list[Word]:
+    sheet = read(text)
+    return [sheet.words[s.stop - 1] for s in sheet.sentences]

@@ -115,7 +115,7 @@ def _general(form: str, weight: float) -> list[Reading]:
                 0.85 if before in "иь" else 0.45,
             )
             add(stem + "я", "m", "gent", 0.25)
-            add(stem + "ь", "f", "gent datv loct", 0.7)
+            add(stem + "ь", "f", "gent datv loct", 0.5)
             if before == "и":
                 add(stem + "й", "m", "loct", 0.7)
         for gender in "mf":
@@ -266,7 +266,8 @@ def given_readings(form: str) -> tuple[Reading, ...]:
     """
     out = list(listed_given(fold(form)))
     if not out:
-        for p in MORPHOLOGY.form(fold(form)).parses:
+        known = MORPHOLOGY.form(fold(form))
+        for p in known.parses if known.known else ():
             if "Name" in p.tags and p.case and p.number == "sing":
                 for gender in "mf" if p.gender not in ("masc", "femn") else p.gender[0]:
                     name = form if p.case == NOMN else p.lemma
@@ -277,4 +278,7 @@ def given_readings(form: str) -> tuple[Reading, ...]:
 def is_given(form: str) -> bool:
     """Whether a form is known as a given name, from the list or from pymorphy3's dictionary."""
     low = fold(form)
-    return low in _listed() or any("Name" in p.tags for p in MORPHOLOGY.form(low).parses)
+    if low in _listed():
+        return True
+    found = MORPHOLOGY.form(low)
+    return found.known and any("Name" in p.tags for p in found.parses)

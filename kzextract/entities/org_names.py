@@ -164,6 +164,15 @@ def slovnet_orgs(sheet: Sheet, closed: bytearray) -> Iterator[Named]:
             first += 1
         while stop > first and (closed[stop - 1] or words[stop - 1].norm in '»")'):
             stop -= 1
+        for i in range(first, stop):
+            if words[i].norm == "(" and not any(w.norm == ")" for w in words[i:stop]):
+                stop = i
+                break
+        marks = sum(w.norm in '«»"' for w in words[first:stop])
+        if marks % 2 and stop < len(words) and words[stop].norm in '»"':
+            stop += 1
+        elif marks % 2:
+            stop = next(i for i in range(first, stop) if words[i].norm in '«»"')
         if stop <= first or any(closed[first:stop]) or not _keeps(sheet, first, stop):
             continue
         yield Named(first, stop, _kind(sheet, first, stop), None)
@@ -174,6 +183,7 @@ def _own(norm: str) -> bool:
 
 
 _GENERIC = frozenset(
+    "тоо ао оо оф ип оао зао ооо нао ргп кгу гкп "
     "полиция прокуратура ведомство министерство департамент управление отдел комитет служба суд банк акимат правительство "
     "интернет центр партия агентство компания скот пресс-служба опг опс спг дтп сми пдд юид срок штаб парламент указ закон кодекс фото видео телеграм".split()
 )

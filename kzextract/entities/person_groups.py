@@ -50,6 +50,7 @@ def resolve(names: list[Name]) -> list[Resolved]:
     >>> [r.name for r in resolve([analyse(["Ризабек", "Ожаров"]), analyse(["Р.", "Ожарова"])])]
     ['Ризабек Ожаров', 'Ризабек Ожаров']
     """
+    firm = _firm_surnames(names)
     order = sorted(range(len(names)), key=lambda i: (-_fullness(names[i]), -_margin(names[i]), i))
     known: list[Known] = []
     by_last: dict[str, list[Known]] = {}
@@ -59,12 +60,12 @@ def resolve(names: list[Name]) -> list[Resolved]:
         name = names[i]
         match = _find(name, i, by_last, by_given)
         if match is None:
-            hypothesis = name.hypotheses[0]
+            hypothesis = _supported(name, firm)
             person = Known(
                 len(known),
-                _key(name.part(name.given)),
-                _key(name.part(name.patronymic)),
-                _key(name.part(name.last)),
+                _key(name.part(name.given, hypothesis)),
+                _key(name.part(name.patronymic, hypothesis)),
+                _key(name.part(name.last, hypothesis)),
                 tuple(fold(name.words[j][0]) for j in name.initials),
                 hypothesis.gender,
                 name.text(hypothesis),
@@ -80,6 +81,28 @@ def resolve(names: list[Name]) -> list[Resolved]:
             person.patronymic = person.patronymic or _key(name.part(name.patronymic, hypothesis))
         out[i] = Resolved(person.name, person.group, hypothesis)
     return [r for r in out if r is not None]
+
+
+def _firm_surnames(names: list[Name]) -> frozenset[str]:
+    """The surnames that some mention shows in the nominative beyond doubt."""
+    found = set()
+    for name in names:
+        if name.last is not None and _margin(name) >= 0.25:
+            found.add(_key(name.part(name.last)) or "")
+    return frozenset(found)
+
+
+def _supported(name: Name, firm: frozenset[str]) -> Hypothesis:
+    """The best hypothesis, or one nearly as good whose surname another mention shows."""
+    best = name.hypotheses[0]
+    if not firm or name.last is None or _key(name.part(name.last, best)) in firm:
+        return best
+    for hypothesis in name.hypotheses[1:]:
+        if hypothesis.score < best.score - 1.0:
+            break
+        if _key(name.part(name.last, hypothesis)) in firm:
+            return hypothesis
+    return best
 
 
 def _margin(name: Name) -> float:

@@ -27,7 +27,7 @@ _RUSSIAN_PATRONYMIC = re.compile(
 )
 # Kazakh and Turkic patronymics stand in one form in every case; the other endings are rare.
 _KAZAKH_PATRONYMIC = re.compile(r"(?P<m>улы|ұлы|уулу|оглы|оғлы|огли)$|(?P<f>кызы|қызы|гызы|ғызы|кизи)$")
-_SURNAME = re.compile(
+SURNAME = re.compile(
     r"(?:ов|ев|ёв|ин|ын)(?:а|у|ым|е|ой|ою)?$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)$|(?:енко|ко|дзе|швили|ян|их|ых)$"
 )
 # Words of a name that stay small and stay as they are.
@@ -95,7 +95,10 @@ def is_patronymic(low: str) -> bool:
 
 def looks_like_surname(low: str) -> bool:
     """Whether a form has a surname's ending, or pymorphy3 knows it as a surname."""
-    return bool(_SURNAME.search(low)) or any("Surn" in p.tags for p in MORPHOLOGY.form(fold(low)).parses)
+    if SURNAME.search(low):
+        return True
+    form = MORPHOLOGY.form(fold(low))
+    return form.known and any("Surn" in p.tags for p in form.parses)
 
 
 def _patronymic_readings(low: str) -> tuple[Reading, ...]:
@@ -231,7 +234,7 @@ def _kinds(words: tuple[str, ...]) -> list[str]:
     if "initial" in kinds or "particle" in kinds:
         kinds[only] = "last"
     else:
-        kinds[only] = "given" if is_given(low) and not _SURNAME.search(low) else "last"
+        kinds[only] = "given" if is_given(low) and not SURNAME.search(low) else "last"
     return kinds
 
 
@@ -243,10 +246,12 @@ def _given_of(words: tuple[str, ...], rest: list[int], given: list[int], known: 
     later = [i for i in rest[1:] if i in given] or (
         [i for i in rest[1:] if i in known] if first not in known else []
     )
-    if later and len(rest) == 2 and (looks_like_surname(words[first].lower()) or first not in known):
-        return later[0]
-    if len(rest) == 2 and first not in known and _SURNAME.search(words[first].lower()):
-        return rest[1] if not _SURNAME.search(words[rest[1]].lower()) else first
+    if later and len(rest) == 2 and first not in given:
+        # «Абишева Кенесбека»; a short second word («Йоахим Лёв») is not enough where the first shows nothing.
+        if looks_like_surname(words[first].lower()) or (first not in known and len(words[later[0]]) > 3):
+            return later[0]
+    if len(rest) == 2 and first not in known and SURNAME.search(words[first].lower()):
+        return rest[1] if not SURNAME.search(words[rest[1]].lower()) else first
     return first
 
 

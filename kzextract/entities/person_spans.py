@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kzextract.entities.declension import is_given, listed_given
-from kzextract.entities.person_names import is_initial, is_patronymic, looks_like_surname
+from kzextract.entities.person_names import SURNAME, is_initial, is_patronymic, looks_like_surname
 from kzextract.entities.phrases import shape
 from kzextract.entities.roles import role_noun
 from kzextract.reading.sheet import Sheet, Word
@@ -297,11 +297,29 @@ def _after_roles(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
         yield i + 1, i + 3
 
 
+def _single_after_roles(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
+    """One word with a surname's form right after a position: «мэр города Лужков», «судья Серикова»."""
+    words = sheet.words
+    for i in range(1, len(words)):
+        word = words[i]
+        if not word.norm[0].isupper() or taken[i] or len(word.norm) < 4 or word.norm.isupper():
+            continue
+        before = words[i - 1]
+        if word.start - before.end != 1 or not before.norm[0].islower():
+            continue
+        office = role_noun(before)
+        if office is None and before.low in ("города", "области", "района", "республики", "страны") and i > 1:
+            office = role_noun(words[i - 2])
+        known = word.form.known and not any("Surn" in p.tags for p in word.form.parses)
+        if office is not None and office.singular and SURNAME.search(word.low) and not known:
+            yield i, i + 1
+
+
 def person_spans(sheet: Sheet, taken: bytearray) -> list[tuple[int, int]]:
     """Word ranges of all persons named, in order; ``taken`` words belong to other entities and are left alone."""
     out: list[tuple[int, int]] = []
     used = bytearray(taken)
-    for source in (_from_initials, _from_slovnet, _from_lists, _after_roles):
+    for source in (_from_initials, _from_slovnet, _from_lists, _after_roles, _single_after_roles):
         for first, stop in list(source(sheet, used)):
             if any(used[first:stop]):
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kzextract.entities.org_lexicon import org_lexicon
+from kzextract.entities.org_lexicon import head_of, org_lexicon
 from kzextract.entities.person_groups import Resolved, resolve
 from kzextract.entities.person_names import Name, analyse, is_initial
 from kzextract.entities.person_spans import Evidence, blocked, latin_alias, person_spans
@@ -22,7 +22,10 @@ _PREPOSITIONS: dict[str, frozenset[str]] = {
     "у": frozenset({"gent"}),
     "до": frozenset({"gent"}),
     "из": frozenset({"gent"}),
-    "против": frozenset({"gent"}),
+    **dict.fromkeys(
+        "против вместо кроме после около возле ради среди мимо насчет помимо".split(), frozenset({"gent"})
+    ),
+    **dict.fromkeys("благодаря согласно вопреки навстречу".split(), frozenset({"datv"})),
     "перед": frozenset({"ablt"}),
     "между": frozenset({"ablt"}),
     "под": frozenset({"ablt", "accs"}),
@@ -158,18 +161,20 @@ class Persons(Stage):
         for label in layers.names:
             if label.label != "PER":
                 jumps.setdefault(label.first, label.stop)
+        for first, stop in jumps.items():
+            # slovnet leaves out the mark that closes a name in quotes.
+            if (
+                stop < len(sheet.words)
+                and sheet.words[stop].norm in '»"'
+                and sheet.words[stop - 1].norm not in '»"'
+            ):
+                jumps[first] = stop + 1
         people = dict(spans)
         for first, stop in spans:
             for i in range(first, stop):
                 jumps.pop(i, None)
-        apart = {m.first for m in layers.orgs if not _of_state(sheet, m)}
-        claimed = {m.first for m in layers.orgs} | {m.first for m in layers.places}
-        apart |= {
-            m.first
-            for m in layers.names
-            if m.label == "ORG" and m.first not in claimed and not _service_word(sheet.words[m.first])
-        }
-        return RoleFinder(sheet, people, cases, jumps, frozenset(apart)).run()
+        apart = _bodies_apart(sheet)
+        return RoleFinder(sheet, people, cases, jumps, apart).run()
 
     @staticmethod
     def _write(
@@ -205,6 +210,22 @@ class Persons(Stage):
                         person.group,
                     )
                 )
+
+
+def _bodies_apart(sheet: Sheet) -> frozenset[int]:
+    """The words where bodies begin that are linked to a person but are no part of the position's wording.
+
+    Kazakhstan's services are a part of it («начальник управления … ДП области»), as the gold asks. Parties, firms,
+    institutes are not, nor any body in a text about other countries.
+    """
+    layers = sheet.layers
+    claimed = {m.first for m in layers.orgs} | {m.first for m in layers.places}
+    others = {m.first for m in layers.names if m.label == "ORG" and m.first not in claimed}
+    if layers.places and not any(p.region or p.ref == "KZ" for p in layers.places):
+        heads = {w.i for w in sheet.words if head_of(w) is not None}
+        return frozenset(heads | others | {m.first for m in layers.orgs})
+    apart = {m.first for m in layers.orgs if not _of_state(sheet, m)}
+    return frozenset(apart | {i for i in others if not _service_word(sheet.words[i])})
 
 
 _STATE_KINDS = frozenset({"ministry", "department", "committee", "prosecutor", "court"})

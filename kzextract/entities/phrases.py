@@ -66,7 +66,7 @@ def shape(word: Word) -> Shape:
     low = word.low
     found = _SHAPES.get(low)
     if found is None:
-        if len(_SHAPES) > 60_000:
+        if len(_SHAPES) > 16_384:
             _SHAPES.clear()
         found = _SHAPES[low] = _make(word.form) if low[0].isalpha() else _NOTHING
     return found
@@ -123,7 +123,9 @@ def extend(
             allowed, joined = GENITIVE, False
             continue
         inner = heads.get(j)
-        if inner is not None and not _complement(word, inner, j - 1 == head and chain, heads.get(j - 1)):
+        if inner is not None and not _complement(
+            word, inner, chain and _next_to(words, head, j), heads.get(j - 1)
+        ):
             break
         mark = norm[0]
         if mark in _OPENING:
@@ -149,7 +151,19 @@ def extend(
             j = end = j + 3
             continue
         if not mark.isalpha():
-            if norm == "." and words[j - 1].low in ("г", "обл", "им", "р", "респ", "с", "п") and end == j:
+            if norm in '»"' and end == j:
+                j = end = j + 1
+                continue
+            if norm == "," and end == j and j + 2 < limit and words[j + 1].low in GOVERNED and j + 2 in jumps:
+                # «в России, на Украине, в Белоруссии»
+                j += 1
+                joined = False
+                continue
+            if (
+                norm == "."
+                and words[j - 1].low in ("г", "обл", "им", "р", "респ", "с", "п", "зам", "нач", "пом", "зав")
+                and end == j
+            ):
                 j = end = j + 1
                 continue
             break
@@ -171,6 +185,9 @@ def extend(
             continue
         form = shape(word)
         if form.other and not word.is_title:
+            if word.form.pos == "ADVB" and j + 1 < limit and shape(words[j + 1]).adjective & allowed:
+                j += 1  # «крайне правого»
+                continue
             break
         if form.noun & allowed:
             j = end = j + 1
@@ -206,6 +223,11 @@ _TAKES = frozenset(
     "борьбе контролю надзору представитель посол консул полпред постпред корреспондент уполномоченный советник комиссии "
     "департамента отдела представителя посла министерства совета".split()
 )
+
+
+def _next_to(words: list[Word], head: int, j: int) -> bool:
+    """Whether word ``j`` follows the head at once, or after the full stop of «зам.»."""
+    return j == head + 1 or (j == head + 2 and words[head + 1].norm == ".")
 
 
 def _complement(word: Word, inner: RoleNoun, follows: bool, before: RoleNoun | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kzextract.entities.org_lexicon import org_lexicon
 from kzextract.entities.phrases import extend, shape
 from kzextract.entities.roles import RoleNoun, left_edge, lexicon, nominative, role_noun
 from kzextract.reading.sheet import Sentence, Sheet
@@ -151,6 +152,8 @@ class RoleFinder:
     @staticmethod
     def _is_office(position: _Position) -> bool:
         """Whether a position is one: a calling needs a complement («режиссёр театра», not «режиссёр»)."""
+        if position.noun.relation:
+            return False
         return not position.noun.calling or position.stop > position.head + 1
 
     def _adjoins(self, left: _Position, right: _Position) -> bool:
@@ -158,6 +161,10 @@ class RoleFinder:
         words = self.sheet.words
         between = words[left.stop : right.start]
         if len(between) > 1 or (between and between[0].low not in (",", "и")):
+            return False
+        last = words[left.stop - 1]
+        if between and between[0].low == "и" and last.is_title and not last.form.known:
+            # «капитан клуба Тоттенхэм … и защитник»: the unknown name may be that of the captain himself.
             return False
         return bool(left.noun.cases & right.noun.cases)
 
@@ -180,16 +187,15 @@ class RoleFinder:
         return None
 
     def _inverted(self, position: _Position) -> None:
-        """«капитаном стал Михаель Баллак»: the position first, in the instrumental."""
+        """«капитаном стал Михаель Баллак», «на пост министра назначен Ерлан Серик»: the position comes first."""
         i = position.stop
         words = self.sheet.words
-        if (
-            i + 1 in self.persons
-            and words[i].low in self.known.office_verbs
-            and "ablt" in position.noun.singular
-            and self._is_office(position)
-            and i + 1 not in self.found
-        ):
+        if i + 1 not in self.persons or i + 1 in self.found or not self._is_office(position):
+            return
+        post = position.start > 0 and words[position.start - 1].low in self.known.posts
+        becomes = words[i].low in self.known.office_verbs and "ablt" in position.noun.singular
+        takes = post and words[i].low in self.known.taking and "gent" in position.noun.singular
+        if becomes or takes:
             self._give([i + 1], [position])
             self.found[i + 1].cases = frozenset({"nomn"})
 
@@ -208,6 +214,14 @@ class RoleFinder:
 
     def _agrees(self, position: _Position, person: int, several: bool) -> bool:
         noun, cases = position.noun, self.cases[person]
+        if (
+            noun.deputy
+            and position.stop == position.head + 1 == person
+            and "gent" in cases
+            and "nomn" in noun.singular
+        ):
+            # «помощник Хиллари Клинтон»: the assistant of the one who is named.
+            return False
         if several:
             return bool(noun.cases & cases)
         words = self.sheet.words
@@ -283,41 +297,70 @@ class RoleFinder:
             return i
         # What the name is of goes with it when it has an adjective («независимого еженедельника «…»»), and so do
         # prepositions left hanging.
-        if words[i].norm in ("«", '"') and i - p.head > 2 and words[i - 2].form.pos == "ADJF":
+        named = org_lexicon().triggers
+        if (
+            i - p.head > 2
+            and words[i - 2].form.pos == "ADJF"
+            and any(x in named for x in words[i - 1].form.lemmas)
+        ):
             i -= 1
-        while i > p.head + 1 and words[i - 1].form.pos in ("ADJF", "PREP", "CONJ", "PRTF"):
+        while i > p.head + 1 and words[i - 1].form.pos in ("ADJF", "PREP", "CONJ", "PRTF", "ADVB"):
             i -= 1
         return i
 
     # After the name --------------------------------------------------------------------------------------------
 
     def _after(self, sentence: Sentence, heads: dict[int, RoleNoun], people: list[int]) -> None:
-        words = self.sheet.words
         for person in people:
             if person in self.found:
                 continue
-            i = self.persons[person]
-            if i < sentence.stop and words[i].norm == "(":
-                close = next(
-                    (j for j in range(i + 1, min(i + 7, sentence.stop)) if words[j].norm == ")"), None
-                )
-                if close is not None and "A" <= words[i + 1].norm[0] <= "z":
-                    i = close + 1
-            if i >= sentence.stop:
-                continue
-            instrumental = words[i].low in self.known.office_verbs
-            if self._signature(person, i, sentence, heads):
-                i -= 1
-            elif words[i].norm not in _APPOSITION and not instrumental:
-                continue
-            if instrumental and i + 1 < sentence.stop and words[i + 1].low in self.known.office_verbs:
-                i += 1
-            if instrumental and i + 1 < sentence.stop and words[i + 1].low in ("и", "также"):
-                continue
-            positions = self._chain(i + 1, sentence, heads, person, instrumental)
-            if positions:
+            at, case = self._opening(person, sentence, heads)
+            if at:
+                positions = self._chain(at, sentence, heads, person, case)
                 first_civil = next((p for p in positions if not p.noun.rank), None)
-                self._give([person], [p for p in positions if p is first_civil or p.noun.rank][:2])
+                kept = [p for p in positions if p is first_civil or p.noun.rank][:2]
+                if kept:
+                    self._give([person], kept)
+
+    def _opening(self, person: int, sentence: Sentence, heads: dict[int, RoleNoun]) -> tuple[int, str]:
+        """Where a position after a name may begin (0: nowhere), and the case that a verb gives it."""
+        words = self.sheet.words
+        i = self.persons[person]
+        if i < sentence.stop and words[i].norm == "(":
+            close = next((j for j in range(i + 1, min(i + 7, sentence.stop)) if words[j].norm == ")"), None)
+            if close is not None and "A" <= words[i + 1].norm[0] <= "z":
+                i = close + 1
+        if i >= sentence.stop:
+            return 0, ""
+        post = self._post(i, sentence)
+        if post:
+            return post + 1, "gent"
+        if words[i].low in self.known.office_verbs:
+            if i + 1 < sentence.stop and words[i + 1].low in self.known.office_verbs:
+                i += 1
+            return i + 1, "ablt"
+        if self._signature(person, i, sentence, heads):
+            return i, ""
+        if self._appointed(person, i, heads):
+            return i, "ablt"
+        return (i + 1, "") if words[i].norm in _APPOSITION else (0, "")
+
+    def _post(self, i: int, sentence: Sentence) -> int:
+        """The noun of office that follows a verb: «занимает должность», «назначен на пост»; 0 for none."""
+        words = self.sheet.words
+        if words[i].low not in self.known.taking:
+            return 0
+        for j in range(i + 1, min(i + 3, sentence.stop)):
+            if words[j].low in self.known.posts:
+                return j
+        return 0
+
+    def _appointed(self, person: int, i: int, heads: dict[int, RoleNoun]) -> bool:
+        """«назвал Йенса Лемана первым вратарём»: a verb before the name, a position in the instrumental after it."""
+        words = self.sheet.words
+        if person == 0 or words[person - 1].lemma not in self.known.appointing:
+            return False
+        return any(j in heads and "ablt" in heads[j].singular for j in (i, i + 1))
 
     def _signature(self, person: int, i: int, sentence: Sentence, heads: dict[int, RoleNoun]) -> bool:
         """Whether a line is a signature: «Кирсан Илюмжинов Президент ФИДЕ»."""
@@ -326,7 +369,7 @@ class RoleFinder:
         )
 
     def _chain(
-        self, i: int, sentence: Sentence, heads: dict[int, RoleNoun], person: int, instrumental: bool
+        self, i: int, sentence: Sentence, heads: dict[int, RoleNoun], person: int, case: str
     ) -> list[_Position]:
         """The positions said after a name, one after another."""
         words = self.sheet.words
@@ -336,20 +379,23 @@ class RoleFinder:
             if head is None or head in self._used:
                 break
             noun = heads[head]
-            cases = frozenset({"ablt"}) if instrumental else self.cases.get(person) or noun.cases
-            if not noun.singular & cases:
-                break
+            cases = frozenset({case}) if case else self.cases.get(person) or noun.cases
             position = self._position(head, noun, sentence, heads, strict=True)
-            if not self._is_office(position):
+            if not noun.singular & cases and not position.acting:
                 break
-            if position.stop in self.persons and not instrumental:
+            if not self._is_office(position):
+                i = position.stop + 1
+                if position.stop < sentence.stop and words[position.stop].norm == ",":
+                    continue
+                break
+            if position.stop in self.persons and not case:
                 break
             position.start = max(position.start, i)
             out.append(position)
             i = position.stop
             if i < sentence.stop and words[i].low in (",", "и"):
                 i += 1
-                if instrumental and words[i - 1].norm == ",":
+                if case and words[i - 1].norm == ",":
                     break
             else:
                 break

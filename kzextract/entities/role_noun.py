@@ -17,6 +17,7 @@ class RoleNoun:
     deputy: bool
     instrumental: bool
     calling: bool
+    relation: bool
 
     @property
     def cases(self) -> frozenset[str]:

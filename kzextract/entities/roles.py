@@ -23,10 +23,19 @@ class _Lexicon:
         data = load_toml("roles")
         self.ranks = frozenset(data["ranks"].split())
         self.callings = frozenset(data["callings"].split())
-        self.nouns = frozenset((data["offices"] + data["trades"]).split()) | self.ranks | self.callings
+        self.relations = frozenset(data["relations"].split())
+        self.nouns = (
+            frozenset((data["offices"] + data["trades"]).split())
+            | self.ranks
+            | self.callings
+            | self.relations
+        )
         self.titles = frozenset(data["titles"].split())
         self.office_verbs = frozenset(data["office_verbs"].split())
         self.wording_ends = frozenset(data["wording_ends"].split())
+        self.appointing = frozenset(data["appointing"].split())
+        self.posts = frozenset(data["posts"].split())
+        self.taking = frozenset(data["taking"].split())
         self.services = frozenset(data["services"].split())
         self.excluded = frozenset(data["not_roles"].split())
         self.qualifiers = frozenset(data["qualifiers"].split())
@@ -75,9 +84,10 @@ def _make(word: Word) -> RoleNoun | None:
     words = lexicon()
     form = word.form
     low = word.low
+    if low in _SHORT:
+        return RoleNoun(low, "masc", _EVERY, frozenset(), False, low != "зав", low == "зав", False, False)
     if low.startswith("зам") and low[3:] in _GENITIVES:
-        every = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
-        return RoleNoun(low, "masc", every, frozenset(), False, False, False, False)
+        return RoleNoun(low, "masc", _EVERY, frozenset(), False, True, False, False, False)
     if form.known and form.pos in ("PREP", "CONJ", "PRCL", "ADVB", "NPRO", "PRED"):
         return None
     chosen = None
@@ -85,6 +95,13 @@ def _make(word: Word) -> RoleNoun | None:
         if parse.pos not in ("NOUN", "ADJF", "PRTF") or not parse.case:
             continue
         found = _lemma_in(parse.lemma, words)
+        if (
+            parse.lemma in _PARTICIPLES
+            and parse.pos == "PRTF"
+            and "actv" in parse.tags
+            and "pres" in parse.tags
+        ):
+            found = _PARTICIPLES[parse.lemma]
         by_ending = found is None and parse.pos == "NOUN" and parse.animacy == "anim" and form.known
         if by_ending and _TRADE.search(parse.lemma) and parse.lemma not in words.excluded:
             found = None if parse.tags & {"Name", "Surn", "Patr", "Geox"} else parse.lemma
@@ -94,7 +111,7 @@ def _make(word: Word) -> RoleNoun | None:
     if chosen is None:
         return None
     same = [p for p in form.parses if p.lemma == chosen.lemma and p.pos == chosen.pos and p.case]
-    lemma = chosen.lemma
+    lemma = _PARTICIPLES.get(chosen.lemma, chosen.lemma)
     return RoleNoun(
         lemma,
         chosen.gender or "masc",
@@ -103,10 +120,15 @@ def _make(word: Word) -> RoleNoun | None:
         lemma in words.ranks,
         lemma in words.deputies or lemma.startswith("зам"),
         lemma in words.instrumental,
-        lemma in words.callings,
+        lemma in words.callings or lemma.split("-")[0] in words.callings,
+        lemma in words.relations,
     )
 
 
+_PARTICIPLES = {"управлять": "управляющий", "заведовать": "заведующий", "командовать": "командующий"}
+# «нач. штаба», «зам. начальника»
+_SHORT = frozenset({"нач", "зам", "пом", "зав"})
+_EVERY = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 # «замначальника», «замминистра»: «зам» with a genitive, one form in all cases.
 _GENITIVES = frozenset(
     "начальника министра директора председателя главы руководителя акима командира прокурора премьера декана мэра "
@@ -120,7 +142,7 @@ def role_noun(word: Word) -> RoleNoun | None:
     try:
         return _FORMS[low]
     except KeyError:
-        if len(_FORMS) > 60_000:
+        if len(_FORMS) > 16_384:
             _FORMS.clear()
         found = _FORMS[low] = _make(word) if low[0].isalpha() else None
         return found
@@ -137,12 +159,8 @@ def left_edge(sheet: Sheet, head: int, first: int, noun: RoleNoun) -> tuple[int,
             break
         if not shape(word).adjective & noun.cases:
             break
-        lemma = next((p.lemma for p in word.form.parses if p.pos in ("ADJF", "PRTF")), "")
-        if (
-            lemma not in known.qualifiers
-            and not lemma.endswith(("ский", "цкий"))
-            and word.low not in known.qualifiers
-        ):
+        lemmas = {p.lemma for p in word.form.parses if p.pos in ("ADJF", "PRTF")}
+        if not lemmas & known.qualifiers and not any(x.endswith(("ский", "цкий")) for x in lemmas):
             break
         start -= 1
     begin = sheet.sentences[0].start if not sheet.sentences else words[first].start

@@ -66,7 +66,7 @@ function sidePanel(doc, pass) {
     el('section', {}, el('h2', {}, t('claims'), el('small', {}, count(doc.claims.length))),
       doc.claims.length ? el('ul', { class: 'claims' }, shown.map(c => claimCard(c, doc, !filtering() || pass.has(c.id))))
         : el('p', { class: 'hint' }, doc.lang === 'ru' ? t('no_claims') : t('not_russian'))),
-    doc.claims.length ? el('p', { class: 'hint', style: { 'margin-top': '.8rem' } }, t('keys')) : null);
+    doc.claims.length ? el('p', { class: 'hint keys' }, t('keys')) : null);
 }
 
 let rowsShown = 200, sortBy = null, descending = false;

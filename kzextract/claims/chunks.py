@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kzextract.claims.actions import verb_of
-from kzextract.layers import Mention, Quantity
+from kzextract.layers import Mention, Quantity, SetAside
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sentence, Sheet, Word
 
@@ -26,6 +26,8 @@ RELATIVES = frozenset(_GRAMMAR["relatives"])
 PRONOUNS = frozenset(_GRAMMAR["pronouns"])
 COMPARATIVES: dict[str, str] = _GRAMMAR["comparatives"]
 NOT_VERBS = frozenset(_GRAMMAR["not_verbs"])
+AMONG = frozenset(tuple(a.split()) for a in _GRAMMAR["among"])
+AMONG_FIRST = frozenset(a[0] for a in AMONG)
 DEGREES = frozenset(_GRAMMAR["degrees"])
 SEVERITY = frozenset(_GRAMMAR["severity"])
 _VERBAL = frozenset({"VERB", "PRTS", "INFN", "GRND", "PRED", "ADJS"})
@@ -108,6 +110,11 @@ def _sharing(quantities: list[Quantity]) -> dict[int, list[Quantity]]:
     return out
 
 
+def _is_abbreviation(word: Word) -> bool:
+    """«КРС», «ДТП»: capitals that are not bent by case."""
+    return len(word.norm) > 1 and word.norm.isupper() and word.norm.isalpha()
+
+
 class Chunker:
     """Cuts the sentences of one sheet into chunks."""
 
@@ -134,6 +141,12 @@ class Chunker:
                 if self.mentions.get(i + 2, ("",))[0] == "place":
                     i += 2  # «в г. Алматы»
                     continue
+            among = self._among(i, stop)
+            if among is not None:
+                among.index, prep = len(out), ""
+                out.append(among)
+                i = among.stop
+                continue
             chunk = self._mention(i, stop) or self._simple(i)
             if chunk is None:
                 joined = self._preposition(i, stop)
@@ -146,6 +159,16 @@ class Chunker:
             out.append(chunk)
             i = chunk.stop
         return out
+
+    def _among(self, i: int, stop: int) -> Chunk | None:
+        """«из них», «в том числе», «в т.ч.»: the words that announce a part."""
+        low = self.words[i].low
+        if low not in AMONG_FIRST:
+            return None
+        for length in (5, 4, 3, 2, 1):
+            if i + length <= stop and tuple(w.low for w in self.words[i : i + length]) in AMONG:
+                return Chunk("among", i, i + length, self.words[i])
+        return None
 
     def _mention(self, i: int, stop: int) -> Chunk | None:
         found = self.mentions.get(i)
@@ -161,6 +184,10 @@ class Chunker:
                     break
             if end <= i:
                 return None
+        if kind == "setaside" and isinstance(mention, SetAside) and mention.reason == "denominator":
+            # «на 10 тысяч жителей»: what a rate is counted by is no topic of its own.
+            while end < stop and end not in self.mentions and _pos(self.words[end]) in (_NOUNLIKE | _ADJECTIVAL):
+                end += 1
         head = self.words[end - 1]
         chunk = Chunk(kind, i, end, head, mention=mention)
         if kind == "org":
@@ -236,6 +263,8 @@ class Chunker:
 
     def _agree(self, cases: set[str] | None, word: Word, poses: frozenset[str]) -> set[str] | None:
         """The cases that the phrase so far and this word share; None if they have none in common."""
+        if _is_abbreviation(word):
+            return cases or {"nomn", "gent", "accs"}
         own = {p.case for p in word.form.parses if p.pos in poses and p.case} or {"nomn", "gent", "accs"}
         if cases is None:
             return own
@@ -262,7 +291,9 @@ class Chunker:
             if word.low in DEGREES or (pos in _ADJECTIVAL and word.form.has(case="gent")):
                 j += 1
                 continue
-            if pos in _NOUNLIKE and (word.form.has(pos="NOUN", case="gent") or pos != "NOUN"):
+            if pos in _NOUNLIKE and (
+                word.form.has(pos="NOUN", case="gent") or pos != "NOUN" or _is_abbreviation(word)
+            ):
                 j = end = j + 1
                 continue
             if word.low == "и" and j > end and self._goes_on(j + 1, stop, {"gent"}):

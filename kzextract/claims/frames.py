@@ -47,6 +47,7 @@ class Frame:
     marker: str = ""
     among_after: bool = False
     of_all: bool = False
+    context: int = 0
     rule_same: bool = False
     pair: str = ""
     partner: Frame | None = None

@@ -44,6 +44,8 @@ _TERMS = frozenset({"year", "month", "day"})
 def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
     """Fills ``indicator`` of a frame; the frames before it are settled."""
     topic = topics.of(frame)
+    sentence = frame.sentence
+    frame.context = topics.mask(sheet.words[sentence.first : sentence.stop])
     found = _measured(frame) or _term(sheet, frame) or _same_again(sheet, frame)
     if found is None:
         found = _governed(sheet, frame, topic, topics) or _subject(sheet, frame, topic)
@@ -64,7 +66,7 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
     if found is not None and found.code is None:
         found.code = _code(sheet, found, frame, topics)
     if found is not None:
-        _specify(sheet, frame, found, topic)
+        _specify(sheet, frame, found, topic, topics)
         _name_by_verb(frame, found)
     frame.indicator = found
 
@@ -106,7 +108,9 @@ def _part(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | No
                 continue
             rest = complements(frame.chunks, chunk, frame.at if chunk.index < frame.at else len(frame.chunks))
             scope = phrase(sheet, rest, chunk)
-            return Indicator(f"{topic.text} {chunk.prep} {scope.text}", [*topic.words, *scope.words])
+            words = [*topic.words, *scope.words]
+            code = code_for(words, unit=frame.unit, action=frame.action, context=frame.context)
+            return Indicator(f"{topic.text} {chunk.prep} {scope.text}", words, code=code or topic.code)
     return None
 
 
@@ -171,12 +175,10 @@ def _name_by_verb(frame: Frame, found: Indicator) -> None:
 
 
 def _code(sheet: Sheet, found: Indicator, frame: Frame, topics: Topics) -> str | None:
-    sentence = frame.sentence
-    context = topics.mask(sheet.words[sentence.first : sentence.stop])
     action = frame.action
     if action is None and frame.left and frame.left[-1].kind == "np" and frame.left[-1].head is not None:
         action = noun_action(frame.left[-1].head)  # «о задержании 6-ти жителей»
-    code = code_for(found.words or found.text, unit=frame.unit, action=action, verb=frame.verb, context=context)
+    code = code_for(found.words or found.text, unit=frame.unit, action=action, verb=frame.verb, context=frame.context)
     if code is None and any(w.lemma == "регистрация" for w in found.words):
         code = "crime.total"
     if code is None and topics.theft_of is not None:
@@ -184,7 +186,9 @@ def _code(sheet: Sheet, found: Indicator, frame: Frame, topics: Topics) -> str |
     return code
 
 
-def _specify(sheet: Sheet, frame: Frame, found: Indicator, topic: Indicator | None) -> None:
+def _specify(
+    sheet: Sheet, frame: Frame, found: Indicator, topic: Indicator | None, topics: Topics
+) -> None:
     """«304 наркоправонарушения, из них 112 преступлений»: a part keeps the kind of its whole; «этих краж» are the
     thefts spoken of; «по скотокрадству раскрыта 61 кража» of livestock."""
     whole = topic.code if topic else None
@@ -199,8 +203,11 @@ def _specify(sheet: Sheet, frame: Frame, found: Indicator, topic: Indicator | No
             found.code = whole
         elif not code and not found.words and frame.measure != "share":
             found.code = whole
-    if code and whole and found.words and found.words[0].low in _THESE:
-        if whole.split(".")[0] == code.split(".")[0]:
+    if code and found.words and found.words[0].low in _THESE:
+        spoken = topics.more_specific(code)
+        if spoken:
+            found.code = spoken
+        elif whole and whole.split(".")[0] == code.split(".")[0]:
             found.code = whole
     if code:
         for chunk in frame.left:
@@ -229,7 +236,7 @@ def _governed(sheet: Sheet, frame: Frame, topic: Indicator | None, topics: Topic
         return None
     words = sheet.words[chunk.first : chunk.stop]
     if len(words) == 1 and chunk.head.form.lemmas & LIGHT_PEOPLE:
-        return _people(sheet, frame, topics)
+        return None if frame.pair else _people(sheet, frame, topics)
     if frame.measure == "change" and any(change_of(w) is not None for w in words):
         return None
     if chunk.head.form.lemmas & NOT_COUNTED and not chunk.head.form.lemmas & COUNTABLE:
@@ -257,6 +264,8 @@ def _heads(sheet: Sheet, frame: Frame, words: Sequence[Word]) -> Indicator:
     kind = [w for w in words if "голова" not in w.form.lemmas]
     text = "".join(sheet.text[kind[0].start : kind[-1].end]) if kind else "скот"
     name = participle(frame.verb.norm) if frame.verb is not None and frame.action else None
+    if name and not kind:
+        name = name.removesuffix("ые").removesuffix("ие") + "ый"
     return Indicator(f"{name} {text}" if name else text, kind or words_of("скот"))
 
 
@@ -264,7 +273,8 @@ def _light(
     sheet: Sheet, frame: Frame, words: Sequence[Word], topic: Indicator | None, topics: Topics
 ) -> Indicator | None:
     """«447 фактов», «19 эпизодов», «48 единиц»: what is meant was named before."""
-    if frame.unit != "count" or frame.measure == "change":
+    these = words[0].low in _THESE
+    if (frame.unit != "count" and not these) or frame.measure == "change":
         return None
     for chunk in reversed(frame.left):
         if chunk.kind == "np" and chunk.prep in ("по", "о"):
@@ -272,10 +282,10 @@ def _light(
             if code_for(about):
                 return phrase(sheet, complements(frame.chunks, chunk, frame.at), chunk)
     if any(w.form.lemmas & _UNITS for w in words):
-        seized = topics.seized
+        seized = topics.units or topics.seized
         return _copy(seized) if seized is not None else None
     events = ("crime.", "offence.", "traffic.accidents", "fire.total")
-    if topic is not None and (topic.code or "").startswith(events) and frame.before is not None:
+    if topic is not None and (topic.code or "").startswith(events) and frame.before is not None and not these:
         return None
     if topics.question is not None and frame.before is None:
         return _copy(topics.question)
@@ -356,12 +366,12 @@ def _with_head(sheet: Sheet, frame: Frame, chunk: Chunk, topic: Indicator | None
     """«особо тяжких» after «преступления»: the adjectives with the noun that was left out."""
     rest = complements(frame.chunks, chunk, len(frame.chunks) if chunk.index > frame.at else frame.at)
     found = phrase(sheet, rest, chunk)
-    own = code_for(found.words, unit=frame.unit, action=frame.action)
+    own = code_for(found.words, unit=frame.unit, action=frame.action, context=frame.context)
     if own is not None and not own.startswith("crime.") or topic is None or topic.code is None:
         return shown(sheet, found, chunk, frame.quantity.value != 1)
     if topic.code.split(".")[0] not in ("crime", "offence", "seizure", "person"):
         return found
-    nouns = [w for w in topic.words if w.form.pos == "NOUN" and not is_light([w])][:1]
+    nouns = [w for w in topic.words if w.form.pos == "NOUN" and not is_light([w]) and code_for([w])][:1]
     if nouns:
         found = Indicator(f"{found.text} {nouns[0].norm}", [*found.words, *nouns], None, None)
     return found
@@ -371,6 +381,9 @@ def _subject(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator |
     """The noun phrase before the number in its own context, or after its verb: «на 13% снизилось число краж»."""
     if frame.marker == "among" and frame.among_after:
         return None
+    label = _label(sheet, frame, topic)
+    if label is not None:
+        return label
     for chunk in reversed(frame.left):
         if chunk.kind == "num":
             break
@@ -383,13 +396,6 @@ def _subject(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator |
         found = _behind(sheet, frame, topic)
         if found:
             return found
-    for chunk in reversed(frame.left[-3:]):
-        # «приходится на марихуану – 441 кг»: a label in an oblique case beside its dash
-        if chunk.kind == "np" and chunk.prep and frame.unit not in _PARTS and frame.left[-1] is not chunk:
-            after = frame.left[frame.left.index(chunk) + 1]
-            words = sheet.words[chunk.first : chunk.stop]
-            if _is_dash(after) and not is_light(words) and code_for(words, unit=frame.unit, action=frame.action):
-                return phrase(sheet, (), chunk)
     predicate = False
     for n, chunk in enumerate([*frame.tail, *frame.right]):
         if chunk.kind in ("rel", "conj") or (chunk.kind == "punct" and not (_is_dash(chunk) and n == 0)):
@@ -405,6 +411,21 @@ def _subject(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator |
             words = sheet.words[chunk.first : chunk.stop]
             if not is_light(words) and code_for(words, unit=frame.unit, action=frame.action):
                 return phrase(sheet, complements(frame.chunks, chunk, frame.at), chunk)
+    return None
+
+
+def _label(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
+    """«приходится на марихуану – 441 кг», «из них 331 – факты перевозки скота»: a label across a dash."""
+    if len(frame.left) > 1 and _is_dash(frame.left[-1]) and frame.unit not in _PARTS:
+        chunk = frame.left[-2]
+        words = sheet.words[chunk.first : chunk.stop]
+        if chunk.kind == "np" and chunk.prep and not is_light(words) and not frame.marker:
+            code = code_for(words, unit=frame.unit, action=frame.action)
+            if code and (frame.unit != "kg" or code.startswith("seizure.")):
+                return phrase(sheet, (), chunk)
+    at = frame.at + 1
+    if frame.governed is None and at + 1 < len(frame.chunks) and _is_dash(frame.chunks[at]):
+        return _as_subject(sheet, frame, frame.chunks[at + 1], topic, len(frame.chunks))
     return None
 
 
@@ -455,13 +476,16 @@ def _as_subject(
         return None
     if chunk.elided:
         found = _with_head(sheet, frame, chunk, topic)
-        told = found is not None and code_for(found.words, unit=frame.unit) not in (None, topic.code if topic else None)
+        own = code_for(found.words, unit=frame.unit, context=frame.context) if found is not None else None
+        told = own not in (None, topic.code if topic else None)
         if not told and not (frame.item or frame.marker == "among") and not code_for(words, unit=frame.unit):
             return None
         return found if told or _beside(frame, chunk) else None
     rest = complements(frame.chunks, chunk, stop)
     found = phrase(sheet, rest, chunk)
-    found.code = code_for(found.words, unit=frame.unit, action=frame.action, verb=frame.verb)
+    found.code = code_for(found.words, unit=frame.unit, action=frame.action, verb=frame.verb, context=frame.context)
+    if found.code is None and words[0].lemma == "регистрация":
+        found.code = "crime.total"
     if found.code is not None or _beside(frame, rest[-1] if rest else chunk, chunk):
         return shown(sheet, found, chunk, any(p.number == "plur" for p in chunk.head.form.parses[:1]))
     return None
@@ -498,7 +522,9 @@ def _beside(frame: Frame, last: Chunk, first: Chunk | None = None) -> bool:
 def _of_partner(sheet: Sheet, frame: Frame) -> Indicator | None:
     """«с 16 045 до 11 616 случаев»: the second of a pair names what both count."""
     partner = frame.partner
-    if partner is None or partner.governed is None:
+    if partner is None or partner.governed is None or partner.governed.head is None:
+        return None
+    if partner.governed.head.form.lemmas & LIGHT_PEOPLE:
         return None
     words = sheet.words[partner.governed.first : partner.governed.stop]
     return None if is_light(words) else phrase(sheet, partner.tail, partner.governed)

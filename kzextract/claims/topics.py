@@ -29,6 +29,7 @@ class Topics:
     main: Indicator | None = None
     before: Frame | None = None
     seized: Indicator | None = None
+    units: Indicator | None = None
     drugs: list[Word] | None = None
     _named: list[tuple[Indicator, int]] = field(default_factory=list)
     question: Indicator | None = None
@@ -61,6 +62,9 @@ class Topics:
             code = frame.indicator.code or ""
             if code.startswith("seizure."):
                 self.seized = frame.indicator
+            governed = frame.governed.head if frame.governed else None
+            if governed is not None and governed.lemma in ("единица", "штука"):
+                self.units = frame.indicator
             if code.startswith(_CRIMES) and frame.indicator.start is not None:
                 self.main = self.main or frame.indicator
             self.before = frame
@@ -72,6 +76,14 @@ class Topics:
             if home == block and crime.start is not None and crime.start < at:
                 return crime
         return self.main
+
+    def more_specific(self, code: str) -> str | None:
+        """The code of the kind spoken of last: «этих краж» after thefts of livestock."""
+        if self.before is not None and self.before.indicator is not None:
+            last = self.before.indicator.code or ""
+            if last.startswith(code + "."):
+                return last
+        return next((c.code for c, _ in reversed(self._named) if (c.code or "").startswith(code + ".")), None)
 
     def mask(self, words: Sequence[Word]) -> int:
         """The concepts of a sentence, and the scene of the story so far."""

@@ -18,6 +18,7 @@ class OrgLexicon:
         self.heads: dict[str, str] = {
             lemma: kind for kind, words in heads.items() if isinstance(words, str) for lemma in words.split()
         }
+        self.head_starts = frozenset(lemma[:3] for lemma in self.heads)
         self.strict = frozenset(heads["strict"]["words"].split())
         self.topics = frozenset(data["topics"]["words"].split())
         self.adjectives = frozenset(data["adjectives"]["words"].split())
@@ -71,7 +72,8 @@ def head_of(word: Word) -> tuple[str, str] | None:
         if len(_HEADS) > 16_384:
             _HEADS.clear()
         found = None
-        if low[0].isalpha() and len(low) > 2:
+        # Most words differ from every head in their first letters: they need no morphology.
+        if low[:3] in org_lexicon().head_starts:
             heads = org_lexicon().heads
             for p in word.form.parses:
                 if p.lemma in heads and p.number == "sing" and p.case:

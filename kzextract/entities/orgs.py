@@ -74,8 +74,11 @@ class Orgs(Stage):
         known = org_lexicon()
         stop = named.stop
         limit = sheet.sentence_at(words[named.first].start).stop
-        if stop < limit and words[stop].low == "по" and stop + 1 in jumps:
-            return jumps[stop + 1]
+        if stop + 1 < limit and words[stop].low == "по":
+            if stop + 1 in jumps:
+                return jumps[stop + 1]
+            if words[stop + 1].form.lemmas & known.region_words and stop + 2 in jumps:
+                return jumps[stop + 2]
         while stop < limit:
             word = words[stop]
             if stop in jumps:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from kzextract.entities.declension import (
@@ -21,7 +21,7 @@ from kzextract.entities.declension import (
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.normal import fold
 
-_INITIAL = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]\.?(?:-[А-ЯЁA-Z]\.?)?$")
+_INITIAL = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]\.?(?:-?[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]\.)?$")
 _RUSSIAN_PATRONYMIC = re.compile(
     r"(?:(?P<m>(?:ович|евич|ьич|мич|нич|кич|фич)(?:а|у|ем|е)?)|(?P<f>(?:овн|евн|ичн)(?:а|ы|е|у|ой|ою)))$"
 )
@@ -69,7 +69,7 @@ class Name:
     def text(self, hypothesis: Hypothesis | None = None) -> str:
         """The whole name in the nominative, the given name first and the surname last."""
         words = (hypothesis or self.hypotheses[0]).words
-        initials = "".join(words[i] if words[i].endswith(".") else words[i] + "." for i in self.initials)
+        initials = " ".join(words[i] if words[i].endswith(".") else words[i] + "." for i in self.initials)
         if self.last is None or self.last == len(words) - 1:
             rest = [w for i, w in enumerate(words) if i not in self.initials]
         elif self.last == 0:
@@ -158,9 +158,7 @@ def _readings(word: str, kind: str) -> tuple[Reading, ...]:
     return tuple(Reading(_capitalised(r.name, word), *r[1:]) for r in found)
 
 
-def _hypotheses(
-    words: tuple[str, ...], kinds: Sequence[str], hint: frozenset[str], hint_weight: float
-) -> tuple[Hypothesis, ...]:
+def _hypotheses(words: tuple[str, ...], kinds: Sequence[str]) -> tuple[Hypothesis, ...]:
     out = []
     readings = [
         _readings(w, k) if k in ("given", "patronymic", "last") else ()
@@ -169,8 +167,6 @@ def _hypotheses(
     for gender in "mf":
         for case in CASES:
             score = _PRIOR[case]
-            if case in hint:
-                score += hint_weight
             names = []
             for word, kind, options in zip(words, kinds, readings, strict=True):
                 best = max(
@@ -255,12 +251,25 @@ def _given_of(words: tuple[str, ...], rest: list[int], given: list[int], known: 
     return first
 
 
-def analyse(words: Sequence[str], hint: frozenset[str] = frozenset(), hint_weight: float = 1.0) -> Name:
-    """A name's parts and hypotheses; ``hint`` are the cases that its place in the sentence speaks for.
+def hinted(name: Name, hint: frozenset[str], weight: float) -> Name:
+    """The name with its hypotheses put in the order that the cases of ``hint`` speak for.
+
+    >>> hinted(analyse(["Оливера", "Кана"]), frozenset({"gent"}), 1.0).text()
+    'Оливер Кан'
+    """
+    if hint and weight:
+        changed = [replace(h, score=h.score + weight) if h.case in hint else h for h in name.hypotheses]
+        changed.sort(key=lambda h: -h.score)
+        name.hypotheses = tuple(changed)
+    return name
+
+
+def analyse(words: Sequence[str]) -> Name:
+    """A name's parts and hypotheses, from the words alone.
 
     >>> analyse(["Абишева", "Кенесбека"]).text()
     'Кенесбек Абишев'
-    >>> analyse(["Смаиловой", "Д.", "К."]).text()
+    >>> analyse(["Смаиловой", "Д.К."]).text()
     'Д.К. Смаилова'
     """
     words = tuple(words)
@@ -275,5 +284,5 @@ def analyse(words: Sequence[str], hint: frozenset[str] = frozenset(), hint_weigh
         if lasts and (name.given is None or lasts[-1] > name.given)
         else (lasts[0] if lasts else None)
     )
-    name.hypotheses = _hypotheses(words, kinds, hint, hint_weight)
+    name.hypotheses = _hypotheses(words, kinds)
     return name

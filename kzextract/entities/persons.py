@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kzextract.entities.org_lexicon import head_of, org_lexicon
 from kzextract.entities.person_groups import Resolved, resolve
-from kzextract.entities.person_names import Name, analyse, is_initial
+from kzextract.entities.person_names import Name, analyse, hinted, is_initial
 from kzextract.entities.person_spans import Evidence, blocked, latin_alias, person_spans
 from kzextract.entities.phrases import GOVERNED, shape
 from kzextract.entities.role_links import Role, RoleFinder
@@ -42,9 +42,12 @@ _BYLINE = frozenset(
 def _forms(words: Sequence[Word]) -> list[str]:
     """The words of a name; an initial and its full stop are one."""
     out: list[str] = []
-    for word in words:
+    for n, word in enumerate(words):
         if word.norm == "." and out and is_initial(out[-1]):
             out[-1] += "."
+        elif out and out[-1].endswith(".") and is_initial(word.norm) and words[n - 1].end == word.start:
+            # «Д.К.»: initials written together stay together.
+            out[-1] += word.norm
         elif word.norm[0].isalpha():
             out.append(word.norm)
         elif word.norm in "'’" and out:
@@ -78,14 +81,13 @@ class Persons(Stage):
         if not spans:
             return
         spans = self._with_known_surnames(sheet, spans)
-        forms = [_forms(sheet.words[a:b]) for a, b in spans]
-        roles = self._roles(sheet, spans, [analyse(f) for f in forms])
-        names = []
-        for (first, _), words in zip(spans, forms, strict=True):
+        names = [analyse(_forms(sheet.words[a:b])) for a, b in spans]
+        roles = self._roles(sheet, spans, names)
+        for (first, _), name in zip(spans, names, strict=True):
             role = roles.get(first)
             # The case of a name is that of the position it stands beside; else what stands before it tells.
             hint, weight = (role.cases, 1.5) if role and role.cases else self._hint(sheet, first)
-            names.append(analyse(words, hint, weight))
+            hinted(name, hint, weight)
         resolved = resolve(names)
         self._write(sheet, spans, resolved, roles)
 

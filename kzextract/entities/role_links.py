@@ -35,6 +35,7 @@ class _Position:
     stop: int
     noun: RoleNoun
     acting: str
+    bound: bool = False
 
 
 class RoleFinder:
@@ -61,6 +62,7 @@ class RoleFinder:
         self.known = lexicon()
         self.found: dict[int, Role] = {}
         self._used: set[int] = set()
+        self._inside = {i for first, stop in persons.items() for i in range(first, stop)}
 
     def run(self) -> dict[int, Role]:
         """The role of each person (by the index of its first word)."""
@@ -77,14 +79,11 @@ class RoleFinder:
         return self.found
 
     def _heads(self, sentence: Sentence) -> dict[int, RoleNoun]:
-        inside = (
-            {i for first, stop in self.persons.items() for i in range(first, stop)} if self.persons else set()
-        )
         heads = {}
         words = self.sheet.words
         for i in range(sentence.first, sentence.stop):
             noun = role_noun(words[i])
-            if noun is not None and i not in inside and not self._modifies(i, noun, sentence):
+            if noun is not None and i not in self._inside and not self._modifies(i, noun, sentence):
                 heads[i] = noun
         return heads
 
@@ -129,6 +128,9 @@ class RoleFinder:
                 at += 1
             if pending and not self._adjoins(pending[-1], position):
                 pending = []
+            elif pending and position.start > pending[-1].stop:
+                word = self.sheet.words[pending[-1].stop]
+                pending[-1].bound = word.low in self.known.office_verbs
             pending.append(position)
             target = self._next_person(position)
             if target is None:
@@ -160,13 +162,16 @@ class RoleFinder:
         """Whether two positions are said of one person: «начальник ДП, полковник полиции», «писатель и журналист»."""
         words = self.sheet.words
         between = words[left.stop : right.start]
+        if between and between[0].low in self.known.office_verbs:
+            # «Начальником департамента назначен генерал-майор полиции …»
+            return len(between) == 1 and right.noun.rank and "ablt" in left.noun.singular
         if len(between) > 1 or (between and between[0].low not in (",", "и")):
             return False
         last = words[left.stop - 1]
         if between and between[0].low == "и" and last.is_title and not last.form.known:
             # «капитан клуба Тоттенхэм … и защитник»: the unknown name may be that of the captain himself.
             return False
-        return bool(left.noun.cases & right.noun.cases)
+        return bool(left.acting) or bool(left.noun.cases & right.noun.cases)
 
     def _next_person(self, position: _Position) -> int | None:
         """The person whose name follows a position, at once or after a comma or dash."""
@@ -214,6 +219,8 @@ class RoleFinder:
 
     def _agrees(self, position: _Position, person: int, several: bool) -> bool:
         noun, cases = position.noun, self.cases[person]
+        if position.acting or position.bound:
+            return True
         if (
             noun.deputy
             and position.stop == position.head + 1 == person
@@ -240,7 +247,7 @@ class RoleFinder:
             texts = shared or texts
         for person, text in zip(people, texts, strict=True):
             noun = positions[0].noun
-            cases = frozenset() if positions[0].acting else noun.plural if len(people) > 1 else noun.singular
+            cases = frozenset() if positions[0].acting or positions[0].bound else noun.plural if len(people) > 1 else noun.singular
             self.found[person] = Role(
                 start, stop, positions[-1].stop, text, noun.lemma, all(p.noun.rank for p in positions), cases
             )

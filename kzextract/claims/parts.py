@@ -136,7 +136,7 @@ class Parts:
 
     def is_label(self, frame: Frame, block: Block) -> bool:
         """A line «Кражи – 1 204 (-12,4%)»: a name and its figure, no predicate."""
-        if any(c.kind == "verb" for c in frame.chunks) or block.end - block.start > 120:
+        if block.end - block.start > 120 or any(c.kind == "verb" for c in frame.chunks):
             return False
         return bool(frame.left) and frame.left[-1].kind == "punct" and frame.left[-1].head is not None and (
             frame.left[-1].head.low in "–-:"

@@ -96,11 +96,17 @@ def _label(sheet: Sheet, number: Number, stop: int) -> Reason | None:
     return None
 
 
+# A token of more characters than this holds no figure: it is an account, a key, a broken table.
+_LONGEST = 60
+
+
 def find_reason(sheet: Sheet, number: Number, first: int, stop: int, floor: int) -> Reason | None:
     """Why the number in words ``first:stop`` is no claim, or None; ``floor`` is its sentence's first word."""
     low, norm, words = sheet.low, sheet.norm, sheet.words
     if not number.digits:
         return None
+    if words[first].end - words[first].start > _LONGEST:
+        return Reason("code", words[first].end)
     found = shape_reason(sheet, number)
     if found is None and 1900 <= number.bare < 2100:
         found = year_reason(sheet, number, words[first - 1].low if first else "", counts_noun(words, stop))

@@ -100,6 +100,14 @@ def test_table_and_explain(release: Path) -> None:
     assert "102" in explained and "2025" in explained
 
 
+def test_tables_go_into_a_file_as_utf8(release: Path, tmp_path: Path) -> None:
+    out = tmp_path / "table.txt"
+    for option in (["--format", "table"], ["--explain"]):
+        done = kzextract("extract", release, *option, "--output", out, PYTHONIOENCODING="ascii")
+        assert (done.returncode, done.stdout) == (0, b"")
+        assert "2025" in out.read_text(encoding="utf-8")
+
+
 def test_html_is_one_page_in_a_file(release: Path, tmp_path: Path) -> None:
     page = tmp_path / "new" / "page.html"
     done = kzextract("extract", release, "--format", "html", "--output", page)
@@ -145,6 +153,7 @@ def test_batch_report_and_score(tmp_path: Path) -> None:
     (folder / "b.json").write_text(json.dumps({"text": TEXT, "date": "2026-01-15", "source": "Polisia.kz"}))
     (folder / "b.gold.json").write_text("{}")
     (folder / "notes.md").write_text("nothing")
+    (folder / ".hidden.txt").write_text("nothing")
     done = kzextract("batch", folder, "--out", out)
     assert done.returncode == 0, done.stderr
     documents = [Document.from_json(line) for line in (out / "documents.jsonl").read_bytes().splitlines()]

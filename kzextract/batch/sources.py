@@ -29,15 +29,16 @@ class Failure:
 def find_files(places: Iterable[Path]) -> list[tuple[Path, str]]:
     """The releases in these files and folders, each with its id (its path in the folder without the suffix).
 
-    Gold files (``*.gold.json``) are no releases.
+    Gold files (``*.gold.json``) and hidden files are no releases.
     """
     places = list(places)
     found: list[tuple[Path, str]] = []
     for place in places:
         inside = [place] if place.is_file() else sorted(p for p in place.rglob("*") if p.is_file())
         for path in inside:
-            if path.suffix.lower() in SUFFIXES and not path.name.endswith(".gold.json"):
-                name = path.name if place.is_file() else path.relative_to(place).as_posix()
+            name = path.name if place.is_file() else path.relative_to(place).as_posix()
+            hidden = any(part.startswith(".") for part in Path(name).parts)
+            if path.suffix.lower() in SUFFIXES and not hidden and not name.endswith(".gold.json"):
                 known = name[: -len(path.suffix)]
                 found.append((path, known if len(places) == 1 else f"{place.name}/{known}"))
     return found

@@ -13,6 +13,8 @@ import click
 from kzextract.commands.output import LANGUAGE, console, iso_date, write
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from kzextract.reading.sheet import Sheet
     from kzextract.records import Document
 
@@ -68,7 +70,9 @@ def extract(
     document = sheet.document
     assert document is not None  # annotate() makes it
     if explain:
-        _explain(sheet, lang)
+        from kzextract.commands.tables import set_aside_table
+
+        _show([set_aside_table(sheet, lang)], output)
     elif form == "json":
         write(document.to_json(indent=2), output, json.dumps(document.to_dict(), indent=2))
     elif form == "html":
@@ -76,7 +80,7 @@ def extract(
 
         write(page([document], lang=lang), output)
     else:
-        _table(document, lang, output)
+        _show(_tables(document, lang), output)
 
 
 def _record(file: Path) -> dict[str, Any]:
@@ -97,20 +101,21 @@ def _sheet(record: dict[str, Any]) -> Sheet:
     return sheet
 
 
-def _table(document: Document, lang: str, output: Path | None) -> None:
-    from rich.console import Console
-
+def _tables(document: Document, lang: str) -> list[Table]:
     from kzextract.commands.tables import claims_table, entities_table, findings_table
 
-    tables = [claims_table(document, lang), entities_table(document, lang), findings_table(document, lang)]
+    tables = (claims_table(document, lang), entities_table(document, lang), findings_table(document, lang))
+    return [table for table in tables if table.row_count]
+
+
+def _show(tables: list[Table], output: Path | None) -> None:
     if output is None:
-        console().print(*[t for t in tables if t.row_count], sep="\n")
-    else:
-        with output.open("w", encoding="utf-8") as file:
-            Console(file=file, width=140).print(*[t for t in tables if t.row_count], sep="\n")
+        console().print(*tables, sep="\n")
+        return
+    from io import StringIO
 
+    from rich.console import Console
 
-def _explain(sheet: Sheet, lang: str) -> None:
-    from kzextract.commands.tables import set_aside_table
-
-    console().print(set_aside_table(sheet, lang))
+    lines = StringIO()
+    Console(file=lines, width=140).print(*tables, sep="\n")
+    write(lines.getvalue(), output)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kzextract.claims.lemmas import LemmaSet
 from kzextract.layers import Mention, OrgMention, PersonMention
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sentence, Sheet
 
-_SPEECH = frozenset(load_toml("attribution")["speech_verbs"])
+_SPEECH = LemmaSet(load_toml("attribution")["speech_verbs"])
 _SOURCE_PHRASES = tuple(load_toml("attribution")["source_phrases"])
 
 
@@ -21,23 +22,22 @@ class Speaker:
 
 
 def _has_speech(sheet: Sheet, sentence: Sentence) -> bool:
-    return any(
-        w.is_alpha and w.form.lemmas & _SPEECH for w in sheet.words[sentence.first : sentence.stop]
-    ) or any(p in sheet.low[sentence.start : sentence.end] for p in _SOURCE_PHRASES)
+    return _SPEECH.among(sheet.words[sentence.first : sentence.stop]) or any(p in sheet.low[sentence.start : sentence.end] for p in _SOURCE_PHRASES)
 
 
 def speakers(sheet: Sheet) -> list[Speaker | None]:
     """For each sentence, who says it; None where only the text itself does."""
     persons, orgs = sheet.layers.persons, sheet.layers.orgs
     out: list[Speaker | None] = []
+    guest = _guest(sheet)
     turn: Speaker | None = None
     block = -1
     for sentence in sheet.sentences:
         kind = sheet.blocks[sentence.block].kind
         if sentence.block != block:
             block = sentence.block
-            if kind not in ("turn", "item"):
-                turn = None
+            if kind not in ("turn", "item") or guest is not None:
+                turn = guest if sheet.norm[sentence.start : sentence.start + 1] in ("–", "-") else None
         said: Speaker | None = None
         if _has_speech(sheet, sentence):
             inside = [p for p in persons if sentence.start <= p.start < sentence.end]
@@ -55,6 +55,17 @@ def speakers(sheet: Sheet) -> list[Speaker | None]:
             turn = said
         out.append(said or turn)
     return out
+
+
+def _guest(sheet: Sheet) -> Speaker | None:
+    """Who answers in an interview: the person whom its lead introduces, where questions and answers follow."""
+    turns = [s for s in sheet.sentences if sheet.norm[s.start : s.start + 1] in ("–", "-")]
+    asked = sum(1 for s in turns if sheet.norm[s.start : s.end].rstrip().endswith("?"))
+    if asked < 2 or not turns:
+        return None
+    lead = [p for p in sheet.layers.persons if p.start < turns[0].start]
+    said = lead[-1] if lead else None
+    return Speaker(said.name, said) if said is not None else None
 
 
 def _heads_turn(sheet: Sheet, person: PersonMention) -> bool:

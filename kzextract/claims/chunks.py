@@ -64,6 +64,19 @@ class Chunk:
 def _pos(word: Word) -> str:
     """The part of speech, with this genre's readings preferred."""
     low = word.low
+    found = _POSES.get(low)
+    if found is None:
+        if len(_POSES) >= 60_000:
+            _POSES.clear()
+        found = _POSES[low] = _find_pos(word)
+    return found
+
+
+_POSES: dict[str, str] = {}
+
+
+def _find_pos(word: Word) -> str:
+    low = word.low
     if not word.is_alpha:
         return "PNCT" if not any(c.isalnum() for c in low) else "NUMB"
     if low in NOT_VERBS:

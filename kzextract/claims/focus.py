@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.frames import Frame
+from kzextract.claims.lemmas import LemmaSet
 from kzextract.entities.gazetteer import by_name, by_ref, capital_of_region
 from kzextract.layers import PlaceMention
 from kzextract.lexicon import load_toml
@@ -21,6 +22,14 @@ _DISTRICT_WORDS = frozenset(_DATA["district_words"])
 _CENTRES = frozenset(_DATA["centre_adjectives"])
 _NATIONAL = tuple(_DATA["national_bodies"])
 _POINTING = frozenset({"в", "во", "по", "на территории", "из", "на", "в целом по", "в среднем по"})
+_MAY_POINT = LemmaSet(
+    {"столица", "центр", "предел"}
+    | _COUNTRY_ADJECTIVES
+    | _COUNTRY_WORDS
+    | _REGION_WORDS
+    | _CITY_WORDS
+    | _DISTRICT_WORDS
+)
 _HERE = frozenset({"здесь", "тут", "там"})
 _SMALL = frozenset({"district", "city_district", "settlement"})
 
@@ -97,6 +106,8 @@ def pointed(sheet: Sheet, chunk: Chunk, focus: Focus) -> Spot | None:
     if chunk.kind != "np" or chunk.head is None:
         return None
     words = sheet.words[chunk.first : chunk.stop]
+    if not _MAY_POINT.among(words):
+        return None
     if any(w.lemma in _COUNTRY_ADJECTIVES for w in words):
         return COUNTRY
     last = words[-1]

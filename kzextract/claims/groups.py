@@ -9,13 +9,22 @@ def settle_groups(frames: list[Frame]) -> None:
     """Gives each such set of numbers a group number of its own."""
     next_group = 1
     for frame in frames:
-        kin = frame.partner or frame.host or _change_beside(frame)
+        kin = frame.partner or _of_host(frame) or _change_beside(frame)
         if kin is None:
             continue
         number = frame.group or kin.group
         if not number:
             number, next_group = next_group, next_group + 1
         frame.group = kin.group = number
+
+
+def _of_host(frame: Frame) -> Frame | None:
+    """«1 204 (-12,4%)»: a bracket about the same thing; «гашиш (32 кг), смола (8,9 кг)» are things of their own."""
+    host = frame.host
+    if host is None or frame.indicator is None or host.indicator is None:
+        return None
+    same = frame.indicator.text == host.indicator.text and frame.place_name == host.place_name
+    return host if same and (frame.measure == "change" or frame.is_base) else None
 
 
 def _change_beside(frame: Frame) -> Frame | None:

@@ -29,7 +29,7 @@ from kzextract.claims.phrases import (
 )
 from kzextract.claims.predicates import own_verbs
 from kzextract.claims.topics import Topics
-from kzextract.claims.wording import participle
+from kzextract.claims.wording import nominative, participle
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
 
@@ -253,7 +253,7 @@ def _governed(sheet: Sheet, frame: Frame, topic: Indicator | None, topics: Topic
         if told is not None:
             return told
     found = phrase(sheet, rest, chunk)
-    shown(sheet, found, chunk, frame.quantity.kind != "fraction" and frame.quantity.value != 1)
+    shown(sheet, found, chunk, _is_plural(frame))
     if chunk.head.form.lemmas & PEOPLE:
         _add_reason(sheet, frame, found)
     return found
@@ -294,6 +294,11 @@ def _light(
 
 
 _UNITS = frozenset({"единица", "штука", "экземпляр"})
+
+
+def _is_plural(frame: Frame) -> bool:
+    """Whether the counted noun is shown in the plural: «5 краж» are thefts, «5 кг марихуаны» marihuana."""
+    return frame.unit == "count" and frame.quantity.kind == "number" and frame.quantity.value != 1
 
 
 def _add_reason(sheet: Sheet, frame: Frame, found: Indicator) -> None:
@@ -371,10 +376,17 @@ def _with_head(sheet: Sheet, frame: Frame, chunk: Chunk, topic: Indicator | None
         return shown(sheet, found, chunk, frame.quantity.value != 1)
     if topic.code.split(".")[0] not in ("crime", "offence", "seizure", "person"):
         return found
-    nouns = [w for w in topic.words if w.form.pos == "NOUN" and not is_light([w]) and code_for([w])][:1]
+    nouns = _crime_noun(topic)
     if nouns:
-        found = Indicator(f"{found.text} {nouns[0].norm}", [*found.words, *nouns], None, None)
+        bent = nominative([*found.words, *nouns], nouns[0], True)
+        text = " ".join(bent.get(w.i, w.low) for w in [*found.words, *nouns])
+        found = Indicator(text.lower(), [*found.words, *nouns], None, None)
     return found
+
+
+def _crime_noun(topic: Indicator) -> list[Word]:
+    """The noun of a topic that names a kind of deed or thing: «преступления», «кражи», «наркотики»."""
+    return [w for w in topic.words if w.form.pos == "NOUN" and not is_light([w]) and code_for([w])][:1]
 
 
 def _subject(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
@@ -410,7 +422,8 @@ def _subject(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator |
         if chunk.kind == "np" and chunk.prep in ("по", "из", "о", "об", "от", "с"):
             words = sheet.words[chunk.first : chunk.stop]
             if not is_light(words) and code_for(words, unit=frame.unit, action=frame.action):
-                return phrase(sheet, complements(frame.chunks, chunk, frame.at), chunk)
+                found = phrase(sheet, complements(frame.chunks, chunk, frame.at), chunk)
+                return shown(sheet, found, chunk, False)
     return None
 
 
@@ -422,7 +435,7 @@ def _label(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | N
         if chunk.kind == "np" and chunk.prep and not is_light(words) and not frame.marker:
             code = code_for(words, unit=frame.unit, action=frame.action)
             if code and (frame.unit != "kg" or code.startswith("seizure.")):
-                return phrase(sheet, (), chunk)
+                return shown(sheet, phrase(sheet, (), chunk), chunk, False)
     at = frame.at + 1
     if frame.governed is None and at + 1 < len(frame.chunks) and _is_dash(frame.chunks[at]):
         return _as_subject(sheet, frame, frame.chunks[at + 1], topic, len(frame.chunks))
@@ -483,6 +496,10 @@ def _as_subject(
         return found if told or _beside(frame, chunk) else None
     rest = complements(frame.chunks, chunk, stop)
     found = phrase(sheet, rest, chunk)
+    if chunk.head.lemma == "тяжесть" and topic is not None:
+        nouns = _crime_noun(topic)  # «средней тяжести» after «преступления»
+        if nouns:
+            return Indicator(f"{nouns[0].low} {found.text}", [*nouns, *found.words])
     found.code = code_for(found.words, unit=frame.unit, action=frame.action, verb=frame.verb, context=frame.context)
     if found.code is None and words[0].lemma == "регистрация":
         found.code = "crime.total"

@@ -125,11 +125,12 @@ class Parts:
 
     def _is_kind_of(self, frame: Frame) -> bool:
         """«305 тысяч нарушений, более 176 тысяч – грубые», «21 привлечён, причём трое – несовершеннолетние»."""
-        if frame.governed is not None or frame.measure != "level" or frame.pair or len(frame.right) < 2:
+        after = frame.chunks[frame.at + 1 : frame.at + 3]
+        if frame.governed is not None or frame.measure != "level" or frame.pair or len(after) < 2:
             return False
         if any(c.kind in ("np", "verb") for c in frame.left):
             return False
-        dash, kind = frame.right[0], frame.right[1]
+        dash, kind = after
         if not (dash.kind == "punct" and dash.head is not None and dash.head.low in "–-"):
             return False
         return kind.kind == "np" and not kind.prep and "nomn" in kind.cases and (kind.elided or _substantive(kind))

@@ -31,7 +31,18 @@ def phrase(sheet: Sheet, chunks: Sequence[Chunk], head: Chunk) -> Indicator:
         words += sheet.words[last.stop : chunk.stop]
         last = chunk
     start, end = sheet.words[head.first].start, sheet.words[last.stop - 1].end
-    return Indicator(sheet.text[start:end].strip(' «"“'), words, start, end)
+    return Indicator(_plain(sheet.text[start:end]), words, start, end)
+
+
+def _plain(text: str) -> str:
+    """The phrase on one line, a quotation mark without its pair left out."""
+    text = " ".join(text.split())
+    if text.count("«") != text.count("»") or text.count('"') % 2 or text.count("“") + text.count("„") > text.count("”"):
+        text = text.translate(_NO_QUOTES)
+    return text.strip()
+
+
+_NO_QUOTES = {ord(c): None for c in "«»\"“”„"}
 
 
 def complements(chunks: Sequence[Chunk], after: Chunk, stop: int) -> list[Chunk]:
@@ -87,7 +98,7 @@ def shown(sheet: Sheet, found: Indicator, head: Chunk, plural: bool) -> Indicato
     """The indicator with its text in the nominative; the span still marks the words as they stand."""
     if found.start is None or found.end is None or head.head is None or "nomn" in head.cases and not plural:
         return found
-    noun = next((w for w in found.words if w.form.pos == "NOUN"), None)
+    noun = next((w for w in found.words if w.i < head.stop and w.form.pos == "NOUN"), None)
     bent = nominative(found.words, noun or found.words[0], plural)
     if not bent:
         return found
@@ -99,7 +110,7 @@ def shown(sheet: Sheet, found: Indicator, head: Chunk, plural: bool) -> Indicato
         text.append(bent.get(word.i, sheet.text[word.start : word.end]))
         at = word.end
     text.append(sheet.text[at : found.end])
-    found.text = "".join(text).strip(' «"“').replace("\n", " ")
+    found.text = _plain("".join(text))
     return found
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kzextract.claims.chunks import Chunk
-from kzextract.claims.concepts import concepts, union
+from kzextract.claims.concepts import concepts, union, word_concepts
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for, words_of
+from kzextract.claims.lemmas import LemmaSet
 from kzextract.claims.phrases import complements, is_light, phrase
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
@@ -16,6 +17,7 @@ from kzextract.reading.sheet import Sheet, Word
 _SCENES: dict[str, str] = {
     lemma: text for text, lemmas in load_toml("phrases")["scenes"].items() for lemma in lemmas
 }
+_SCENE_WORDS = LemmaSet(_SCENES)
 _CRIMES = ("crime.", "offence.", "traffic.accidents", "fire.total")
 
 
@@ -98,11 +100,11 @@ class Topics:
             if chunk.kind != "np":
                 continue
             words = sheet.words[chunk.first : chunk.stop]
-            for word in words:
-                if word.is_alpha:
+            if _SCENE_WORDS.among(words):
+                for word in words:
                     for lemma in word.form.lemmas:
                         self.scene = _SCENES.get(lemma, self.scene)
-            if is_light(words) or chunk.index < within:
+            if chunk.index < within or not any(word_concepts(w) for w in words) or is_light(words):
                 continue
             rest = complements(chunks, chunk, len(chunks))
             within = rest[-1].index + 1 if rest else 0

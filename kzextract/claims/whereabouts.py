@@ -175,7 +175,7 @@ def theme(sheet: Sheet, chunks: Sequence[Chunk], frames: Sequence[Frame], focus:
         return None
     named = {s.name for _, s in places}
     head = sum(1 for c in chunks[: chunk.index] if c.kind in ("np", "verb", "num", "person", "org", "place"))
-    if spot.kind == "country" and focus.text is not None and focus.text.kind != "country":
+    if spot.kind == "country" and (focus.text is None or focus.text.kind != "country"):
         return spot if frames and head == 0 and all(f.spot == spot for f in frames) else None
     if len(named) > 1 and len(places) > 1 and places[1][1].ref:
         narrow = _narrowest([s for _, s in places[:2]])

@@ -45,10 +45,11 @@ def nominative(words: Sequence[Word], head: Word, plural: bool) -> dict[int, str
     Empty where the phrase stands in the nominative already or pymorphy does not know the head.
     """
     noun = next((p for p in head.form.parses if p.pos == "NOUN"), None)
-    if noun is None or not head.form.known:
+    if noun is None:
         return _substantive(words, plural)
-    tags = noun.tags
-    number = "sing" if "Sgtm" in tags or not plural else "plur"
+    number = "plur" if plural and "Sgtm" not in noun.tags else "sing"
+    if not plural and noun.number == "plur":
+        number = "plur"
     bent = _bent(head.norm, "NOUN", number, "")
     if bent is None:
         return {}

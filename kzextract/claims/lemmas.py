@@ -1,0 +1,38 @@
+"""Sets of lemmas that a word is looked up in: one dictionary look-up a form once it was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kzextract.reading.sheet import Word
+
+_LIMIT = 60_000
+
+
+class LemmaSet:
+    """Whether a word is a form of one of these lemmas.
+
+    >>> from kzextract.claims.indicator_codes import words_of
+    >>> LemmaSet(["кража"]).has(words_of("краж")[0])
+    True
+    """
+
+    __slots__ = ("_seen", "lemmas")
+
+    def __init__(self, lemmas: Iterable[str]) -> None:
+        self.lemmas = frozenset(lemmas)
+        self._seen: dict[str, bool] = {}
+
+    def has(self, word: Word) -> bool:
+        """Whether one of the word's readings has one of the lemmas."""
+        low = word.low
+        found = self._seen.get(low)
+        if found is None:
+            if len(self._seen) >= _LIMIT:
+                self._seen.clear()
+            found = self._seen[low] = word.is_alpha and bool(word.form.lemmas & self.lemmas)
+        return found
+
+    def among(self, words: Iterable[Word]) -> bool:
+        """Whether some of the words is one."""
+        return any(self.has(w) for w in words)

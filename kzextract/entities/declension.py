@@ -19,7 +19,10 @@ _CONSONANTS = "бвгджзклмнпрстфхцчшщғқңһ"
 
 
 class Reading(NamedTuple):
-    """One way to understand a form: its nominative, gender (``m`` or ``f``), the cases it can be, and a weight."""
+    """One way to understand a form: its nominative, gender (``m`` or ``f``), the cases it can be.
+
+    And a weight.
+    """
 
     name: str
     gender: str
@@ -43,7 +46,8 @@ _POSSESSIVE: dict[str, tuple[tuple[str, str, str], ...]] = {
 }
 _POSSESSIVE_STEMS = ("ов", "ев", "ёв", "ин", "ын")
 
-# Adjective surnames: ending → (nominative ending, gender, cases). Hard and soft ones share the table by the stem.
+# Adjective surnames: ending → (nominative ending, gender, cases). Hard and soft ones share the table by the
+# stem.
 _ADJECTIVE: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("ский", (("ский", "m", "nomn"),)),
     ("ской", (("ская", "f", "gent datv ablt loct"), ("ской", "m", "nomn"))),
@@ -57,7 +61,8 @@ _ADJECTIVE: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
 _ADJECTIVES = dict(_ADJECTIVE) | {
     e.replace("ск", "цк", 1): tuple((n.replace("ск", "цк", 1), g, c) for n, g, c in r) for e, r in _ADJECTIVE
 }
-# Толстой, Белый, Чёрный and the like: the nominative ending cannot be known from an oblique form; -ый is likeliest.
+# Толстой, Белый, Чёрный and the like: the nominative ending cannot be known from an oblique form; -ый is
+# likeliest.
 _OTHER_ADJECTIVES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "ый": (("ый", "m", "nomn"),),
     "ого": (("ый", "m", "gent accs"), ("ой", "m", "gent accs")),

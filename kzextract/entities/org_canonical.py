@@ -1,4 +1,7 @@
-"""Canonical names of bodies: the head in the nominative, abbreviations written out, «области» with its name."""
+"""Canonical names of bodies: the head in the nominative, abbreviations written out.
+
+«области» with its name.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +68,10 @@ class Namer:
         return org_lexicon().canonical.get(fold(name), name)
 
     def _of_region(self, body: Body, left: list[Word]) -> bool:
-        """Whether a body named without a place is the region's: a police department, a regional press centre."""
+        """Whether a body named without a place is the region's.
+
+        A police department, a regional press centre.
+        """
         words = self.sheet.words
         last = words[body.stop - 1].low
         if body.lemma == "департамент":
@@ -104,9 +110,7 @@ class Namer:
                 word.low in ("области", "региона", "регион", "область", "региону")
                 and i == stop - 1
                 and self.region()
-            ):
-                out.append(self.region() or "")
-            elif word.low == "города" and i == stop - 1 and (self.region() or "").startswith("города"):
+            ) or (word.low == "города" and i == stop - 1 and (self.region() or "").startswith("города")):
                 out.append(self.region() or "")
             elif word.norm in ".,»)" and out:
                 out[-1] += word.norm if word.norm != "." else ""
@@ -137,7 +141,8 @@ class Namer:
 def genitive(name: str, kind: str | None) -> str:
     """A place's canonical name in the genitive, with «города» before a city.
 
-    >>> genitive("Мангистауская область", "region"), genitive("область Абай", "region"), genitive("Астана", "city")
+    >>> genitive("Мангистауская область", "region"), genitive("область Абай", "region"), genitive("Астана",
+    "city")
     ('Мангистауской области', 'области Абай', 'города Астаны')
     """
     words = name.split()
@@ -196,9 +201,7 @@ def _genitive_of(name: str) -> str:
             break
         if low.endswith(("ая",)):
             words[i] = word[:-2] + "ой"
-        elif low.endswith(("ое",)):
-            words[i] = word[:-2] + "ого"
-        elif low.endswith(("ый", "ой")):
+        elif low.endswith(("ое",)) or low.endswith(("ый", "ой")):
             words[i] = word[:-2] + "ого"
         elif low.endswith("а"):
             words[i] = word[:-1] + ("ы" if low[-2] not in "гкхжшчщ" else "и")

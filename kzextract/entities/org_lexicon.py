@@ -31,7 +31,8 @@ class OrgLexicon:
             for key, value in data["abbreviations"].items()
             for name, _, kind in [value.partition("|")]
         }
-        # Abbreviations written in capitals are found in headlines in capitals too; words like «Минюст» in any case.
+        # Abbreviations written in capitals are found in headlines in capitals too; words like «Минюст» in
+        # any case.
         self.folded = {fold(k): v for k, v in self.abbreviations.items() if not k.isupper()}
         self.prefixes = frozenset(data["numbered"]["prefixes"].split())
         self.media = frozenset(data["media"]["latin"].split())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kzextract.entities.org_lexicon import head_of, org_lexicon
 from kzextract.entities.phrases import quoted_end, shape
+from kzextract.entities.word_lists import word_set
 from kzextract.reading.sheet import Sheet
 
 _DOMAIN = re.compile(
@@ -17,7 +18,10 @@ _DOMAIN = re.compile(
 
 @dataclass(slots=True)
 class Named:
-    """A name found: its words, kind, canonical name (None: the wording itself) and whether a place may follow."""
+    """A name found: its words, its kind, its canonical name, and whether a place may follow it.
+
+    The canonical name is None where the wording of the text itself is the name.
+    """
 
     first: int
     stop: int
@@ -78,12 +82,12 @@ def _is_source(sheet: Sheet, first: int, stop: int) -> bool:
     known = org_lexicon()
     words = sheet.words
     i = first - 1
-    while i >= 0 and words[i].norm in ("«", '"', "на", ":", "в", "для", "—", "–"):
+    while i >= max(0, first - 4) and words[i].norm in ("«", '"', "на", ":", "в", "для", "—", "–"):
         i -= 1
     if i >= 0 and (words[i].low in known.before or words[i].lemma in known.before):
         return True
     j = stop
-    while j < len(words) and words[j].norm in ("»", '"'):
+    while j < min(len(words), stop + 3) and words[j].norm in ("»", '"'):
         j += 1
     return j < len(words) and words[j].low in known.after
 
@@ -111,20 +115,23 @@ def quoted(sheet: Sheet, closed: bytearray) -> Iterator[Named]:
                 kind = known.triggers[lemma]
                 yield Named(i + 1, stop - 1, kind, None)
                 continue
-        if _is_source(sheet, i, stop) and not words[i + 2].norm.islower():
-            yield Named(i + 1, stop - 1, "media", None)
-        elif before is not None and before.norm == "," and _byline(sheet, i):
-            yield Named(i + 1, stop - 1, "media", None)
-        elif (
-            _is_source(sheet, i, stop)
-            and stop - i <= 4
-            and "." not in sheet.norm[words[i].start : words[stop - 1].end]
+        if (
+            (_is_source(sheet, i, stop) and not words[i + 2].norm.islower())
+            or (before is not None and before.norm == "," and _byline(sheet, i))
+            or (
+                _is_source(sheet, i, stop)
+                and stop - i <= 4
+                and "." not in sheet.norm[words[i].start : words[stop - 1].end]
+            )
         ):
             yield Named(i + 1, stop - 1, "media", None)
 
 
 def _byline(sheet: Sheet, i: int) -> bool:
-    """Whether a quoted name ends a line of names: «Айгерим Сеитова, Виктор Клименко, «Муниципальный канал»»."""
+    """Whether a quoted name ends a line of names.
+
+    «Айгерим Сеитова, Виктор Клименко, «Муниципальный канал»».
+    """
     block = sheet.block_at(sheet.words[i].start)
     if block.stop - block.first > 16:
         return False
@@ -182,23 +189,17 @@ def _own(norm: str) -> bool:
     return norm[0].isupper() or norm[0].isdigit()
 
 
-_GENERIC = frozenset(
-    "тоо ао оо оф ип оао зао ооо нао ргп кгу гкп "
-    "полиция прокуратура ведомство министерство департамент управление отдел комитет служба суд банк акимат правительство "
-    "интернет центр партия агентство компания скот пресс-служба опг опс спг дтп сми пдд юид срок штаб парламент указ закон кодекс фото видео телеграм".split()
-)
-_PLURAL_HEADS = frozenset(
-    "центр департамент управление отдел отделение служба министерство комитет инспекция агентство".split()
-)
-_GENERIC_FIRST = frozenset("дворец дом площадь улица парк стадион село проект система".split())
-_PLATFORMS = frozenset(
-    "telegram whatsapp facebook instagram tiktok youtube google apple vk olx kaspi egov sos sms gps ip id it imei ussd "
-    "vpn pin cvv qr nfc android ios windows police".split()
-)
+_GENERIC = word_set("org_generic")
+_PLURAL_HEADS = word_set("org_plural_heads")
+_GENERIC_FIRST = word_set("org_generic_first")
+_PLATFORMS = word_set("platforms")
 
 
 def _keeps(sheet: Sheet, first: int, stop: int) -> bool:
-    """Whether an ORG span of slovnet is a body's name rather than a common word, a platform or an abbreviation."""
+    """Whether an ORG span of slovnet is a body's name rather than a common word.
+
+    A platform or an abbreviation.
+    """
     words = sheet.words
     head = words[first]
     before = words[first - 1] if first else None

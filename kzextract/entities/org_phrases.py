@@ -7,19 +7,23 @@ from dataclasses import dataclass
 
 from kzextract.entities.org_lexicon import head_of, org_lexicon
 from kzextract.entities.phrases import GOVERNED, quoted_end, shape
+from kzextract.entities.word_lists import word_set
 from kzextract.reading.sheet import Sheet, Word
 
-# After these topics a preposition and a free phrase follow: «борьбе со скотокрадством», «контролю в сфере оборота».
-_OPEN_TOPICS = frozenset(
-    "борьба противодействие контроль надзор защита предупреждение профилактика взаимодействие работа регулирование "
-    "развитие охрана обеспечение".split()
-)
+# After these topics a preposition and a free phrase follow: «борьбе со скотокрадством», «контролю в сфере
+# оборота».
+_OPEN_TOPICS = word_set("open_topics")
 _LONGEST = 24
+# «управление … комитета … прокуратуры»: bodies inside one another; more than these are noise.
+_DEEPEST = 2
 
 
 @dataclass(slots=True)
 class Body:
-    """A body found: its words, its head's index, lemma and kind, and whether a place is a part of its name."""
+    """A body found: its words, its head's index, lemma and kind.
+
+    And whether a place is a part of its name.
+    """
 
     first: int
     head: int
@@ -31,7 +35,10 @@ class Body:
 
 
 class PhraseScanner:
-    """Reads the phrases that begin at head nouns; ``jumps`` leads over places, ``closed`` marks words of others."""
+    """Reads the phrases that begin at head nouns.
+
+    ``jumps`` leads over places, ``closed`` marks words of others.
+    """
 
     def __init__(self, sheet: Sheet, jumps: dict[int, int], closed: bytearray) -> None:
         self.sheet = sheet
@@ -54,7 +61,7 @@ class PhraseScanner:
                 yield body
                 done = body.stop
 
-    def body(self, head: int, what: tuple[str, str]) -> Body | None:
+    def body(self, head: int, what: tuple[str, str], depth: int = 0) -> Body | None:
         """The body whose head noun is word ``head``, if its phrase makes it a named one."""
         lemma, kind = what
         sentence = self.sheet.sentence_at(self.sheet.words[head].start)
@@ -64,7 +71,7 @@ class PhraseScanner:
         words = self.sheet.words
         if first and words[first - 1].form.lemmas & self.lexicon.generic:
             return None
-        topic = self._right(body, limit)
+        topic = self._right(body, limit, depth)
         if topic:
             return body
         title = words[head].is_title and head > sentence.first
@@ -85,7 +92,10 @@ class PhraseScanner:
         return body if lemma == "спецпрокуратура" else None
 
     def _left(self, head: int, begin: int) -> tuple[int, bool]:
-        """Where the adjectives before the head begin, and whether one of them has a capital within the sentence."""
+        """Where the adjectives before the head begin.
+
+        And whether one of them has a capital within the sentence.
+        """
         words = self.sheet.words
         cases = shape(words[head]).noun
         first, proper = head, False
@@ -103,7 +113,7 @@ class PhraseScanner:
             first -= 1
         return first, proper
 
-    def _right(self, body: Body, limit: int) -> bool:
+    def _right(self, body: Body, limit: int, depth: int) -> bool:
         """Extends a body over its complements; true when a topic or an own name is among them."""
         words = self.sheet.words
         known = self.lexicon
@@ -195,7 +205,7 @@ class PhraseScanner:
                     or j > body.head + 1
                 )
             ):
-                nested = self.body(j, inner)
+                nested = self.body(j, inner, depth + 1) if depth < _DEEPEST else None
                 if nested is not None:
                     j = body.stop = nested.stop
                     topic = True
@@ -220,7 +230,10 @@ class PhraseScanner:
         return bool(word.form.lemmas & _OPEN_TOPICS)
 
     def _governed(self, j: int, limit: int) -> bool:
-        """Whether what follows «по» is a topic, a place or a region: «по защите …», «по ЗКО», «по городу Шымкенту»."""
+        """Whether what follows «по» is a topic, a place or a region.
+
+        «по защите …», «по ЗКО», «по городу Шымкенту».
+        """
         words = self.sheet.words
         if j in self.jumps:
             return True
@@ -230,9 +243,8 @@ class PhraseScanner:
                 return True
             form = shape(word)
             if "datv" in form.noun:
-                if word.form.lemmas & (self.lexicon.topics | _OPEN_TOPICS | self.lexicon.region_words):
-                    return True
-                return False
+                topics = self.lexicon.topics | _OPEN_TOPICS | self.lexicon.region_words
+                return bool(word.form.lemmas & topics)
             if "datv" not in form.adjective:
                 return False
         return False
@@ -249,7 +261,10 @@ class PhraseScanner:
         return False
 
     def _free(self, j: int, limit: int, cases: frozenset[str], count: int) -> int:
-        """The end of a free phrase of up to ``count`` nouns, the first in one of ``cases``; 0 if there is none."""
+        """The end of a free phrase of up to ``count`` nouns, the first in one of ``cases``.
+
+        0 if there is none.
+        """
         words = self.sheet.words
         end = 0
         allowed = cases

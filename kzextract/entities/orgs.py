@@ -69,7 +69,10 @@ class Orgs(Stage):
 
     @staticmethod
     def _with_place(sheet: Sheet, named: Named, jumps: dict[int, int]) -> int:
-        """The end of an abbreviation's name with the place after it: «ДП СКО», «УП города», «ДП г. Алматы»."""
+        """The end of an abbreviation's name with the place after it.
+
+        «ДП СКО», «УП города», «ДП г. Алматы».
+        """
         words = sheet.words
         known = org_lexicon()
         stop = named.stop

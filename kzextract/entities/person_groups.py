@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from kzextract.entities.person_names import Hypothesis, Name
 from kzextract.reading.normal import fold
 
+# Namesakes looked through for one mention: a list of hundreds of Ахметовы must not cost its square.
+_MOST = 40
+
 
 @dataclass(slots=True)
 class Known:
@@ -136,14 +139,14 @@ def _candidates(
     patronymic = _key(name.part(name.patronymic, hypothesis))
     initials = tuple(fold(name.words[j][0]) for j in name.initials)
     if last and last in by_last:
-        return [p for p in by_last[last] if _compatible(p, given, patronymic, initials)]
+        return [p for p in by_last[last][-_MOST:] if _compatible(p, given, patronymic, initials)]
     if len(name.words) == 1 and (given or last):
         word = given or last or ""
-        return by_last.get(word, []) or by_given.get(word, [])
+        return (by_last.get(word, []) or by_given.get(word, []))[-_MOST:]
     if given and not last:
         return [
             p
-            for p in by_given.get(given, [])
+            for p in by_given.get(given, [])[-_MOST:]
             if not (p.patronymic and patronymic and p.patronymic != patronymic)
         ]
     return []
@@ -153,7 +156,7 @@ def _compatible(person: Known, given: str | None, patronymic: str | None, initia
     if given:
         if person.given:
             return person.given == given
-        return bool(person.initials) and person.initials[0] == given[0] or not person.initials
+        return (bool(person.initials) and person.initials[0] == given[0]) or not person.initials
     if initials:
         if person.given:
             return person.given[0] == initials[0]

@@ -1,4 +1,7 @@
-"""Names of persons: which word is the given name, the patronymic, the surname, and the nominative of the whole."""
+"""Names of persons: which word is the given name, the patronymic, the surname.
+
+And the nominative of the whole.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from kzextract.entities.declension import (
     listed_given,
     surname_readings,
 )
+from kzextract.entities.word_lists import word_set
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.normal import fold
 
@@ -31,9 +35,7 @@ SURNAME = re.compile(
     r"(?:ов|ев|ёв|ин|ын)(?:а|у|ым|е|ой|ою)?$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)$|(?:енко|ко|дзе|швили|ян|их|ых)$"
 )
 # Words of a name that stay small and stay as they are.
-PARTICLES = frozenset(
-    "аль эль бин ибн бен бинт фон ван ван-ден дер ден де да ди дю дель делла ла ле абу ага оглы кызы улы".split()
-)
+PARTICLES = word_set("name_particles")
 
 # Which of two equally good cases is meant: subjects are named most often.
 _PRIOR = dict(zip(CASES, (0.30, 0.20, 0.05, 0.0, 0.10, 0.0), strict=True))
@@ -51,7 +53,10 @@ class Hypothesis:
 
 @dataclass(slots=True)
 class Name:
-    """A name as it stands in the text, its words sorted into parts (indices), with its hypotheses, best first."""
+    """A name as it stands in the text, its words sorted into parts (indices), with its hypotheses.
+
+    Best first.
+    """
 
     words: tuple[str, ...]
     given: int | None = None
@@ -89,7 +94,8 @@ def is_initial(word: str) -> bool:
 def is_patronymic(low: str) -> bool:
     """Whether a form looks like a patronymic, Russian or Kazakh."""
     return bool(
-        _KAZAKH_PATRONYMIC.search(low) and len(low) > 5 or _RUSSIAN_PATRONYMIC.search(low) and len(low) > 6
+        (_KAZAKH_PATRONYMIC.search(low) and len(low) > 5)
+        or (_RUSSIAN_PATRONYMIC.search(low) and len(low) > 6)
     )
 
 
@@ -117,7 +123,10 @@ def _patronymic_readings(low: str) -> tuple[Reading, ...]:
 
 
 def _double_readings(low: str, kind: str) -> tuple[Reading, ...]:
-    """Салтыкова-Щедрина, Касым-Жомарта: the last half is declined, the first where it is a surname in -ов or -ский."""
+    """Салтыкова-Щедрина, Касым-Жомарта.
+
+    The last half is declined, the first where it is a surname in -ов or -ский.
+    """
     head, tail = low.rsplit("-", 1)
     readings = given_readings if kind == "given" else surname_readings
     firsts = [f for f in surname_readings(head) if f.weight >= 2] if kind == "last" else []
@@ -205,7 +214,8 @@ def _kinds(words: tuple[str, ...]) -> list[str]:
         patronymics = [i for i in open_ if is_patronymic(words[i].lower())]
         given = [i for i in open_ if i not in patronymics and listed_given(fold(words[i]))]
         known = [i for i in open_ if i not in patronymics and is_given(words[i])]
-        # «Виктор Янукович»: with two words, the Slavic patronymic form may be a surname; the nominative is the same.
+        # «Виктор Янукович»: with two words, the Slavic patronymic form may be a surname; the nominative is
+        # the same.
         for i in patronymics:
             if (
                 i > 0
@@ -242,10 +252,14 @@ def _given_of(words: tuple[str, ...], rest: list[int], given: list[int], known: 
     later = [i for i in rest[1:] if i in given] or (
         [i for i in rest[1:] if i in known] if first not in known else []
     )
-    if later and len(rest) == 2 and first not in given:
-        # «Абишева Кенесбека»; a short second word («Йоахим Лёв») is not enough where the first shows nothing.
-        if looks_like_surname(words[first].lower()) or (first not in known and len(words[later[0]]) > 3):
-            return later[0]
+    # «Абишева Кенесбека»; a short second word («Йоахим Лёв») is not enough where the first shows nothing.
+    if (
+        later
+        and len(rest) == 2
+        and first not in given
+        and (looks_like_surname(words[first].lower()) or (first not in known and len(words[later[0]]) > 3))
+    ):
+        return later[0]
     if len(rest) == 2 and first not in known and SURNAME.search(words[first].lower()):
         return rest[1] if not SURNAME.search(words[rest[1]].lower()) else first
     return first

@@ -6,9 +6,19 @@ import re
 from collections.abc import Iterator
 
 from kzextract.entities.declension import is_given, listed_given
-from kzextract.entities.person_names import SURNAME, is_initial, is_patronymic, looks_like_surname
+from kzextract.entities.person_evidence import (
+    Evidence,
+    blocked,
+    common_word,
+    keeps,
+    like_surname,
+    name_word,
+    trim,
+)
+from kzextract.entities.person_names import SURNAME, is_patronymic, looks_like_surname
 from kzextract.entities.phrases import shape
 from kzextract.entities.roles import role_noun
+from kzextract.entities.word_lists import word_set
 from kzextract.reading.sheet import Sheet, Word
 
 _CAPITAL = "А-ЯЁӘҒҚҢӨҰҮҺІ"
@@ -19,129 +29,7 @@ _INITIALS_FIRST = re.compile(rf"(?<![\w.])[{_CAPITAL}]\.[ ]?(?:[{_CAPITAL}]\.[ ]
 _INITIALS_LAST = re.compile(rf"(?<!\w)({_SURNAME})[ ][{_CAPITAL}]\.[ ]?[{_CAPITAL}]\.")
 _LATIN_ALIAS = re.compile(r"\s?\(([A-ZÀ-ÖØ-Þ][\w’'.-]+(?: [A-ZÀ-ÖØ-Þa-z][\w’'.-]+){1,3})\)")
 
-_STREETS = frozenset(
-    "улица улицы улице улицей улицу ул проспект проспекта проспекте проспекту пр пр-т бульвар бульваре бульвара бульвару "
-    "площадь площади переулок переулке микрорайон микрорайоне мкр".split()
-)
-# What stands before the name of a place, street or thing that is called after a person.
-_PLACE_NOUNS = frozenset(
-    "г город города городе село села селе с аул ауле поселок поселка поселке п пос район района районе область области "
-    "улица улицы улице улицей улицу ул проспект проспекта проспекте проспекту пр пр-т бульвар бульваре бульвара бульвару "
-    "площадь площади переулок переулке микрорайон микрорайоне мкр трасса трассе станция станции шоссе набережная "
-    "набережной остров острова озеро озера река реки реке гора горы порт порта аэропорт аэропорту команда команды "
-    "болид болида болиды клуб клуба машина кличка клички кличке пес собака регион региона трасс г.".split()
-)
-
-
-_ABSTRACT = ("ость", "ство", "ание", "ение", "ция", "изм")
-
-
-def blocked(sheet: Sheet, spans: list[tuple[int, int]]) -> bytearray:
-    """One flag a word: whether it lies in one of these word ranges."""
-    flags = bytearray(len(sheet.words) + 1)
-    for first, stop in spans:
-        for i in range(first, stop):
-            flags[i] = 1
-    return flags
-
-
-def _name_word(word: Word) -> bool:
-    norm = word.norm
-    return norm[0].isupper() and not any(c.isdigit() for c in norm) and (norm[0].isalpha())
-
-
-def _trim(sheet: Sheet, first: int, stop: int) -> tuple[int, int]:
-    """A span without leading ranks and small words, quotes and marks at its ends."""
-    words = sheet.words
-    for i in range(first + 1, stop):
-        # «Джошуа Вольфа (Joshua Wolf», «Эль Сальвадор • Эфиопия»: brackets, bullets and commas end a name.
-        if words[i].norm[0] in "(•,;:–|/[":
-            stop = i
-            break
-    while first < stop and not (
-        _name_word(words[first])
-        or words[first].low in ("аль", "эль", "бин", "де", "фон")
-        or words[first].low.startswith(("аль-", "эль-"))
-    ):
-        first += 1
-    while (
-        stop - first > 1
-        and words[first].norm[0].isupper()
-        and role_noun(words[first])
-        and not is_given(words[first].low)
-        and not looks_like_surname(words[first].low)
-    ):
-        first += 1
-    while (
-        stop > first
-        and not words[stop - 1].norm[0].isalnum()
-        and not (words[stop - 1].norm == "." and is_initial(words[stop - 2].norm))
-    ):
-        stop -= 1
-    return first, stop
-
-
-class Evidence:
-    """What the document says elsewhere, looked up only when a doubtful span asks for it."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self._small: set[str] | None = None
-
-    def written_small(self, word: Word) -> bool:
-        """Whether the document has the word, in some form, without a capital."""
-        if self._small is None:
-            self._small = {w.low[:6] for w in self.sheet.words if w.norm[0].islower() and len(w.low) > 4}
-        return word.low[:6] in self._small
-
-
-def _common_word(word: Word) -> bool:
-    """Whether pymorphy3 knows the word, and not as a name."""
-    form = word.form
-    if not form.known:
-        return False
-    return not any(p.tags & {"Name", "Surn", "Patr"} for p in form.parses)
-
-
-def _keeps(sheet: Sheet, first: int, stop: int, evidence: Evidence) -> bool:
-    """Whether a span that slovnet calls a person can be one."""
-    words = sheet.words
-    head = words[first]
-    if stop - first > 6 or not any(_name_word(words[i]) for i in range(first, stop)):
-        return False
-    if any(c.isdigit() for c in sheet.norm[head.start : words[stop - 1].end]):
-        return False
-    before = words[first - 1] if first else None
-    if before is not None:
-        noun = words[first - 2] if before.norm == "." and first > 1 else before
-        if noun.low in (_PLACE_NOUNS if stop - first == 1 else _STREETS):
-            return False
-        if before.norm == "«" and stop < len(words) and words[stop].norm == "»":
-            return False
-    if stop - first > 1:
-        return not all(_common_word(words[i]) for i in range(first, stop)) or any(
-            is_patronymic(words[i].low) for i in range(first, stop)
-        )
-    if head.low.endswith(
-        ("ская", "ской", "ском", "скую", "ские", "ских", "скими", "ского", "скому")
-    ) and not (any("Surn" in p.tags for p in head.form.parses)):
-        return False
-    sentence = sheet.sentence_at(head.start)
-    starts = all(not words[i].norm[0].isalnum() for i in range(max(sentence.first, first - 3), first))
-    if starts and not is_given(head.low):
-        if _common_word(head) or evidence.written_small(head) or head.low.endswith(_ABSTRACT):
-            return False
-        following = words[stop] if stop < len(words) else None
-        # «Дропперов выявлено 64»: an impersonal verb has no person before it.
-        if following is not None and following.form.pos == "PRTS" and following.low.endswith("о"):
-            return False
-        if (
-            not looks_like_surname(head.low)
-            and following is not None
-            and following.form.parses[0].number == "plur"
-        ):
-            return False
-    return not (head.norm.isupper() and len(head.norm) > 1 and "a" > head.norm[0].lower())
+_STREETS = word_set("streets")
 
 
 def _from_slovnet(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
@@ -155,10 +43,11 @@ def _from_slovnet(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
             first += 1
         while stop > first and taken[stop - 1]:
             stop -= 1
-        first, stop = _trim(sheet, first, stop)
-        if stop <= first or any(taken[first:stop]) or not _keeps(sheet, first, stop, evidence):
+        first, stop = trim(sheet, first, stop)
+        if stop <= first or any(taken[first:stop]) or not keeps(sheet, first, stop, evidence):
             continue
-        # «Ержан Абильмажинов Серикович», «Мадина РАХИМБАЕВА»: the words of the name that slovnet left outside.
+        # «Ержан Абильмажинов Серикович», «Мадина РАХИМБАЕВА»: the words of the name that slovnet left
+        # outside.
         while (
             stop < len(words)
             and not taken[stop]
@@ -166,10 +55,10 @@ def _from_slovnet(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
             and stop - first < 4
         ):
             following = words[stop]
-            if not _name_word(following) or "a" <= following.norm[0].lower() <= "z":
+            if not name_word(following) or "a" <= following.norm[0].lower() <= "z":
                 break
             if is_patronymic(following.low) or (
-                stop - first == 1 and is_given(words[first].low) and _like_surname(following)
+                stop - first == 1 and is_given(words[first].low) and like_surname(following)
             ):
                 stop += 1
             else:
@@ -182,18 +71,13 @@ def _from_slovnet(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
         ):
             previous = words[first - 1]
             if (
-                _name_word(previous)
+                name_word(previous)
                 and listed_given(previous.low)
-                and _like_surname(words[first])
+                and like_surname(words[first])
                 and len(previous.norm) > 2
             ):
                 first -= 1
         yield first, stop
-
-
-def _like_surname(word: Word) -> bool:
-    low = word.low
-    return len(low) > 2 and (looks_like_surname(low) or not word.form.known)
 
 
 def _from_lists(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
@@ -204,38 +88,33 @@ def _from_lists(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
     while i < n - 1:
         word = words[i]
         if word.norm[0].isupper() and not taken[i] and listed_given(word.low):
-            j = i + 1
-            following = words[j]
-            if (
-                following.norm[0].isupper()
-                and not taken[j]
-                and following.start - word.end == 1
-                and len(following.norm) > 2
-                and (
-                    looks_like_surname(following.low)
-                    or is_patronymic(following.low)
-                    or following.norm.isupper()
-                )
-                and (not word.norm.isupper() or following.norm.isupper())
-                and not (
-                    word.norm.isupper() and following.norm.isupper() and not looks_like_surname(following.low)
-                )
-            ):
-                stop = j + 1
-                if (
-                    stop < n
-                    and words[stop].norm[0].isupper()
-                    and not taken[stop]
-                    and words[stop].start - following.end == 1
-                ):
-                    if is_patronymic(words[stop].low) or (
-                        is_patronymic(following.low) and _like_surname(words[stop])
-                    ):
-                        stop += 1
+            stop = i + 2
+            if not taken[i + 1] and _follows_given(word, words[i + 1]):
+                third = words[stop] if stop < n and not taken[stop] else None
+                if third is not None and _follows_two(words[i + 1], third):
+                    stop += 1
                 yield i, stop
                 i = stop
                 continue
         i += 1
+
+
+def _follows_given(given: Word, word: Word) -> bool:
+    """Whether a word can be the surname or patronymic of the given name before it."""
+    if not word.norm[0].isupper() or word.start - given.end != 1 or len(word.norm) < 3:
+        return False
+    capitals = word.norm.isupper()
+    if given.norm.isupper():
+        # In a line of capitals every word has them: only a surname's ending tells.
+        return capitals and looks_like_surname(word.low)
+    return capitals or looks_like_surname(word.low) or is_patronymic(word.low)
+
+
+def _follows_two(second: Word, word: Word) -> bool:
+    """Whether a word goes on a name of two words: a patronymic, or the surname after one."""
+    if not word.norm[0].isupper() or word.start - second.end != 1:
+        return False
+    return is_patronymic(word.low) or (is_patronymic(second.low) and like_surname(word))
 
 
 def _from_initials(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
@@ -247,7 +126,7 @@ def _from_initials(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
             if any(taken[first:stop]) or stop <= first:
                 continue
             word = sheet.words[surname]
-            if not looks_like_surname(word.low) and (_common_word(word) or pattern is _INITIALS_LAST):
+            if not looks_like_surname(word.low) and (common_word(word) or pattern is _INITIALS_LAST):
                 continue
             before = sheet.words[first - 1] if first else None
             if before is not None and (
@@ -267,9 +146,7 @@ def _after_roles(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
         if named[i + 1] or named[i + 2]:
             continue
         if (
-            word.norm[0].isupper()
-            and i
-            and words[i - 1].norm[0] not in ".!?:–«"
+            (word.norm[0].isupper() and i and words[i - 1].norm[0] not in ".!?:–«")
             or taken[i + 1]
             or taken[i + 2]
         ):
@@ -316,7 +193,10 @@ def _single_after_roles(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, i
 
 
 def person_spans(sheet: Sheet, taken: bytearray) -> list[tuple[int, int]]:
-    """Word ranges of all persons named, in order; ``taken`` words belong to other entities and are left alone."""
+    """Word ranges of all persons named, in order.
+
+    ``taken`` words belong to other entities and are left alone.
+    """
     out: list[tuple[int, int]] = []
     used = bytearray(taken)
     for source in (_from_initials, _from_slovnet, _from_lists, _after_roles, _single_after_roles):

@@ -1,16 +1,21 @@
-"""The persons of a text with their names in the nominative, their roles, and which mentions are one person."""
+"""The persons of a text with their names in the nominative, their roles.
+
+And which mentions are one person.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from kzextract.entities.org_lexicon import head_of, org_lexicon
+from kzextract.entities.person_evidence import Evidence, blocked
 from kzextract.entities.person_groups import Resolved, resolve
 from kzextract.entities.person_names import Name, analyse, hinted, is_initial
-from kzextract.entities.person_spans import Evidence, blocked, latin_alias, person_spans
+from kzextract.entities.person_spans import latin_alias, person_spans
 from kzextract.entities.phrases import GOVERNED, shape
 from kzextract.entities.role_links import Role, RoleFinder
 from kzextract.entities.roles import lexicon
+from kzextract.entities.word_lists import word_set
 from kzextract.layers import OrgMention, PersonMention
 from kzextract.reading.sheet import Sheet, Word
 from kzextract.stage import Stage
@@ -23,9 +28,10 @@ _PREPOSITIONS: dict[str, frozenset[str]] = {
     "до": frozenset({"gent"}),
     "из": frozenset({"gent"}),
     **dict.fromkeys(
-        "против вместо кроме после около возле ради среди мимо насчет помимо".split(), frozenset({"gent"})
+        ["против", "вместо", "кроме", "после", "около", "возле", "ради", "среди", "мимо", "насчет", "помимо"],
+        frozenset({"gent"}),
     ),
-    **dict.fromkeys("благодаря согласно вопреки навстречу".split(), frozenset({"datv"})),
+    **dict.fromkeys(["благодаря", "согласно", "вопреки", "навстречу"], frozenset({"datv"})),
     "перед": frozenset({"ablt"}),
     "между": frozenset({"ablt"}),
     "под": frozenset({"ablt", "accs"}),
@@ -33,10 +39,7 @@ _PREPOSITIONS: dict[str, frozenset[str]] = {
     "в": frozenset({"loct", "accs"}),
 }
 # Before these words a name does not stand for a role holder but signs the text: a by-line has no role.
-_BYLINE = frozenset(
-    "автор авторы корреспондент корреспонденты оператор операторы беседовал беседовала беседу подготовил подготовила фото "
-    "текст интервью материал источник".split()
-)
+_BYLINE = word_set("byline")
 
 
 def _forms(words: Sequence[Word]) -> list[str]:
@@ -118,7 +121,8 @@ class Persons(Stage):
         if before.norm[0].islower():
             form = shape(before)
             if form.noun and not form.other and before.form.pos == "NOUN":
-                # «по словам Ербола»: a noun before a name has it in the genitive, or it is a rank's complement.
+                # «по словам Ербола»: a noun before a name has it in the genitive, or it is a rank's
+                # complement.
                 return frozenset({"gent"}), 0.6
             if before.form.pos in ("VERB", "PRTS"):
                 return frozenset({"nomn"}), 0.6
@@ -154,7 +158,8 @@ class Persons(Stage):
         cases = {}
         for (first, _), name in zip(spans, names, strict=True):
             top = name.hypotheses[0].score
-            # Cases nearly as likely as the best are possible too; the hint's own weight does not exclude the others.
+            # Cases nearly as likely as the best are possible too; the hint's own weight does not exclude
+            # the others.
             cases[first] = frozenset(h.case for h in name.hypotheses if h.score > top - 1.9)
         layers = sheet.layers
         jumps: dict[int, int] = {}
@@ -176,7 +181,10 @@ class Persons(Stage):
             for i in range(first, stop):
                 jumps.pop(i, None)
         apart = _bodies_apart(sheet)
-        return RoleFinder(sheet, people, cases, jumps, apart).run()
+        roles = RoleFinder(sheet, people, cases, jumps, apart).run()
+        for first in [f for f in roles if _is_byline(sheet, people, f)]:
+            del roles[first]
+        return roles
 
     @staticmethod
     def _write(
@@ -217,7 +225,8 @@ class Persons(Stage):
 def _bodies_apart(sheet: Sheet) -> frozenset[int]:
     """The words where bodies begin that are linked to a person but are no part of the position's wording.
 
-    Kazakhstan's services are a part of it («начальник управления … ДП области»), as the gold asks. Parties, firms,
+    Kazakhstan's services are a part of it («начальник управления … ДП области»), as the gold asks. Parties,
+    firms,
     institutes are not, nor any body in a text about other countries.
     """
     layers = sheet.layers
@@ -233,8 +242,21 @@ def _bodies_apart(sheet: Sheet) -> frozenset[int]:
 _STATE_KINDS = frozenset({"ministry", "department", "committee", "prosecutor", "court"})
 
 
+def _is_byline(sheet: Sheet, people: dict[int, int], person: int) -> bool:
+    """Whether a sentence only signs the text: «Корреспондент Ерлан Бекмуратов, оператор Сакен Жуманов.»"""
+    sentence = sheet.sentence_at(sheet.words[person].start)
+    if sentence.stop - sentence.first > 24:
+        return False
+    named = {i for a, b in people.items() for i in range(a, b) if sentence.first <= a < sentence.stop}
+    rest = [sheet.words[i] for i in range(sentence.first, sentence.stop) if i not in named]
+    return all(not w.norm[0].isalpha() or w.low in _BYLINE for w in rest)
+
+
 def _of_state(sheet: Sheet, org: OrgMention) -> bool:
-    """Whether a body is a part of a position's name: one of the services, or one described in small letters."""
+    """Whether a body is a part of a position's name.
+
+    One of the services, or one described in small letters.
+    """
     words = sheet.words[org.first : org.stop]
     if any(_service_word(word) for word in words):
         return True

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kzextract.entities.role_noun import RoleNoun
+from kzextract.entities.word_lists import word_set
 from kzextract.reading.morphology import Form
 from kzextract.reading.sheet import Sheet, Word
 
@@ -37,7 +38,10 @@ MAX_QUOTED = 9
 
 
 class Shape(NamedTuple):
-    """What a word form can be: the cases of its noun and adjective readings, and whether it is a verb and the like."""
+    """What a word form can be: the cases of its noun and adjective readings.
+
+    And whether it is a verb and the like.
+    """
 
     noun: frozenset[str]
     adjective: frozenset[str]
@@ -75,7 +79,7 @@ def shape(word: Word) -> Shape:
 def is_abbreviation(word: Word) -> bool:
     """Whether a word is written in capitals or Latin letters, so that it shows no case: ДП, МВД, Philips."""
     norm = word.norm
-    return norm.isupper() and len(norm) > 1 and norm.isalpha() or "A" <= norm[0] <= "z"
+    return (norm.isupper() and len(norm) > 1 and norm.isalpha()) or "A" <= norm[0] <= "z"
 
 
 def quoted_end(sheet: Sheet, i: int, limit: int) -> int | None:
@@ -102,9 +106,11 @@ def extend(
 ) -> int:
     """The end of the phrase that begins with the noun at word ``head``: its complements to the right.
 
-    ``stops`` are words where it must end (a person's name), ``jumps`` lead from the first word of a place or body to
+    ``stops`` are words where it must end (a person's name), ``jumps`` lead from the first word of a place
+    or body to
     the word after it, ``heads`` are words that begin a position of their own. ``first`` are the cases of the
-    complement (instrumental after «заведующий»); ``chain`` allows a position as the first complement («заместитель
+    complement (instrumental after «заведующий»); ``chain`` allows a position as the first complement
+    («заместитель
     начальника»); ``strict`` (after a name) stops at prepositions that do not belong to a position.
     """
     words = sheet.words
@@ -219,10 +225,7 @@ def extend(
 
 
 # Positions and topics after which these prepositions go on: «посол в …», «борьбе со …», «контролю за …».
-_TAKES = frozenset(
-    "борьбе контролю надзору представитель посол консул полпред постпред корреспондент уполномоченный советник комиссии "
-    "департамента отдела представителя посла министерства совета".split()
-)
+_TAKES = word_set("takes_preposition")
 
 
 def _next_to(words: list[Word], head: int, j: int) -> bool:
@@ -231,7 +234,10 @@ def _next_to(words: list[Word], head: int, j: int) -> bool:
 
 
 def _complement(word: Word, inner: RoleNoun, follows: bool, before: RoleNoun | None) -> bool:
-    """Whether a word that names a position is a complement here: «заместитель начальника», «министр энергетики»."""
+    """Whether a word that names a position is a complement here.
+
+    «заместитель начальника», «министр энергетики».
+    """
     cases = shape(word).noun
     if inner.rank:
         return False

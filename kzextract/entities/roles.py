@@ -12,6 +12,7 @@ from functools import cache
 
 from kzextract.entities.phrases import shape
 from kzextract.entities.role_noun import RoleNoun
+from kzextract.entities.word_lists import word_set
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
 
@@ -130,10 +131,7 @@ _PARTICIPLES = {"управлять": "управляющий", "заведов�
 _SHORT = frozenset({"нач", "зам", "пом", "зав"})
 _EVERY = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 # «замначальника», «замминистра»: «зам» with a genitive, one form in all cases.
-_GENITIVES = frozenset(
-    "начальника министра директора председателя главы руководителя акима командира прокурора премьера декана мэра "
-    "губернатора секретаря коменданта редактора генпрокурора госсекретаря".split()
-)
+_GENITIVES = word_set("zam_genitives")
 
 
 def role_noun(word: Word) -> RoleNoun | None:

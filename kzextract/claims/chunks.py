@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kzextract.claims.actions import verb_of
 from kzextract.layers import Mention, Quantity, SetAside
 from kzextract.lexicon import load_toml
+from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.sheet import Sentence, Sheet, Word
 
 _GRAMMAR = load_toml("grammar")
@@ -30,6 +32,14 @@ AMONG = frozenset(tuple(a.split()) for a in _GRAMMAR["among"])
 AMONG_FIRST = frozenset(a[0] for a in AMONG)
 DEGREES = frozenset(_GRAMMAR["degrees"])
 SEVERITY = frozenset(_GRAMMAR["severity"])
+# What a word is by itself; where two lists have it, the one that stands later here.
+_SIMPLE = {
+    **dict.fromkeys(PARTICLES, "word"),
+    **dict.fromkeys(CONJUNCTIONS, "conj"),
+    **dict.fromkeys(RELATIVES, "rel"),
+    **dict.fromkeys(PRONOUNS, "pron"),
+    **dict.fromkeys(COMPARATIVES, "comp"),
+}
 _VERBAL = frozenset({"VERB", "PRTS", "INFN", "GRND", "PRED", "ADJS"})
 _ADJECTIVAL = frozenset({"ADJF", "PRTF"})
 _NOUNLIKE = frozenset({"NOUN", "LATN", "UNKN", "ROMN"})
@@ -66,7 +76,7 @@ def _pos(word: Word) -> str:
     low = word.low
     found = _POSES.get(low)
     if found is None:
-        if len(_POSES) >= 60_000:
+        if len(_POSES) >= 16_384:
             _POSES.clear()
         found = _POSES[low] = _find_pos(word)
     return found
@@ -126,6 +136,12 @@ def _sharing(quantities: list[Quantity]) -> dict[int, list[Quantity]]:
 def _is_abbreviation(word: Word) -> bool:
     """«КРС», «ДТП»: capitals that are not bent by case."""
     return len(word.norm) > 1 and word.norm.isupper() and word.norm.isalpha()
+
+
+@lru_cache(maxsize=16_384)
+def _cases_of(low: str, poses: frozenset[str]) -> frozenset[str]:
+    parses = MORPHOLOGY.form(low).parses
+    return frozenset(p.case for p in parses if p.pos in poses and p.case) or frozenset({"nomn", "gent", "accs"})
 
 
 class Chunker:
@@ -216,17 +232,8 @@ class Chunker:
             return Chunk("conj", i, i + 2, word)
         if low in DEGREES and i + 1 < len(self.words) and _pos(self.words[i + 1]) in _ADJECTIVAL:
             return None  # «менее тяжкие», «ранее судимых» begin a phrase
-        if low in COMPARATIVES:
-            return Chunk("comp", i, i + 1, word)
-        if low in PRONOUNS:
-            return Chunk("pron", i, i + 1, word)
-        if low in RELATIVES:
-            return Chunk("rel", i, i + 1, word)
-        if low in CONJUNCTIONS:
-            return Chunk("conj", i, i + 1, word)
-        if low in PARTICLES:
-            return Chunk("word", i, i + 1, word)
-        return None
+        kind = _SIMPLE.get(low)
+        return Chunk(kind, i, i + 1, word) if kind is not None else None
 
     def _preposition(self, i: int, stop: int) -> tuple[str, int] | None:
         low = self.words[i].low
@@ -278,9 +285,9 @@ class Chunker:
         """The cases that the phrase so far and this word share; None if they have none in common."""
         if _is_abbreviation(word):
             return cases or {"nomn", "gent", "accs"}
-        own = {p.case for p in word.form.parses if p.pos in poses and p.case} or {"nomn", "gent", "accs"}
+        own = _cases_of(word.low, poses)
         if cases is None:
-            return own
+            return set(own)
         return (cases & own) or None
 
     def _goes_on(self, j: int, stop: int, cases: set[str] | None) -> bool:

@@ -137,7 +137,7 @@ def pointed(sheet: Sheet, chunk: Chunk, focus: Focus) -> Spot | None:
 
 
 def _singular(word: Word) -> bool:
-    return any(p.number == "sing" for p in word.form.parses)
+    return word.form.has(number="sing")
 
 
 def is_dateline(sheet: Sheet, block: Block) -> bool:

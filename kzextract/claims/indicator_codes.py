@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kzextract.claims.concepts import concepts, lexicon, mask_of, union
 from kzextract.lexicon import load_toml
+from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.normal import fold
 from kzextract.reading.reader import read
 from kzextract.reading.sheet import Word
@@ -129,8 +130,13 @@ def _personal() -> int:
     )
 
 
+@lru_cache(maxsize=16_384)
+def _is_living(low: str) -> bool:
+    return any(p.animacy == "anim" and p.pos == "NOUN" for p in MORPHOLOGY.form(low).parses)
+
+
 def _agreement(word: Word) -> frozenset[tuple[str, str]]:
-    return frozenset((p.case, p.number) for p in word.form.parses if p.case)
+    return word.form.agreement
 
 
 @lru_cache(maxsize=4096)
@@ -176,7 +182,7 @@ def code_for(
     whole = union(masks)
     at = head_of(words, masks)
     head = whole if at is None else masks[at]
-    if not head and any(p.animacy == "anim" and p.pos == "NOUN" for w in words for p in w.form.parses):
+    if not head and any(_is_living(w.low) for w in words):
         head = lexicon().bits["people"]
         whole |= head
     if verb is not None:

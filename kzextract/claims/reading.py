@@ -56,7 +56,11 @@ class ClaimReader:
         """Settles every number of the text."""
         sheet = self.sheet
         block: Block | None = None
+        # What stands after the last number cannot change what any number means.
+        last = max((q.start for q in sheet.layers.quantities), default=-1)
         for sentence in sheet.sentences:
+            if sentence.start > last:
+                break
             if block is None or sentence.block != block.index:
                 block = sheet.blocks[sentence.block]
                 self._enter(block)

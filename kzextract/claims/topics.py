@@ -102,8 +102,8 @@ class Topics:
             words = sheet.words[chunk.first : chunk.stop]
             if _SCENE_WORDS.among(words):
                 for word in words:
-                    for lemma in word.form.lemmas:
-                        self.scene = _SCENES.get(lemma, self.scene)
+                    lemmas = (p.lemma for p in word.form.parses)  # the likeliest first
+                    self.scene = next((_SCENES[m] for m in lemmas if m in _SCENES), self.scene)
             if chunk.index < within or not any(word_concepts(w) for w in words) or is_light(words):
                 continue
             rest = complements(chunks, chunk, len(chunks))

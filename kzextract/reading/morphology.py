@@ -27,7 +27,7 @@ class Parse(NamedTuple):
 class Form:
     """A word form with all its readings, likeliest first."""
 
-    __slots__ = ("known", "lemma", "lemmas", "parses", "pos", "poses")
+    __slots__ = ("_agreement", "_has", "known", "lemma", "lemmas", "parses", "pos", "poses")
 
     def __init__(self, parses: tuple[Parse, ...], known: bool) -> None:
         self.parses = parses
@@ -36,15 +36,32 @@ class Form:
         self.pos = parses[0].pos
         self.lemmas = frozenset(p.lemma for p in parses)
         self.poses = frozenset(p.pos for p in parses)
+        self._has: dict[tuple[str | None, str | None, str | None], bool] | None = None
+        self._agreement: frozenset[tuple[str, str]] | None = None
 
     def has(self, pos: str | None = None, case: str | None = None, number: str | None = None) -> bool:
         """Whether some reading has all the given tags."""
-        return any(
-            (pos is None or p.pos == pos)
-            and (case is None or p.case == case)
-            and (number is None or p.number == number)
-            for p in self.parses
-        )
+        asked = (pos, case, number)
+        known = self._has
+        if known is None:
+            known = self._has = {}
+        found = known.get(asked)
+        if found is None:
+            found = known[asked] = any(
+                (pos is None or p.pos == pos)
+                and (case is None or p.case == case)
+                and (number is None or p.number == number)
+                for p in self.parses
+            )
+        return found
+
+    @property
+    def agreement(self) -> frozenset[tuple[str, str]]:
+        """The pairs of case and number of the readings that have a case."""
+        found = self._agreement
+        if found is None:
+            found = self._agreement = frozenset((p.case, p.number) for p in self.parses if p.case)
+        return found
 
     def cases(self, pos: str | None = None) -> set[str]:
         """All cases of the readings with this part of speech."""

@@ -6,6 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples at every run, so that a pass is a pass everywhere; HYPOTHESIS=explore looks for new ones.
+settings.register_profile("repeat", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS", "repeat"))
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "corpora" / "cases"

@@ -22,7 +22,9 @@ class Speaker:
 
 
 def _has_speech(sheet: Sheet, sentence: Sentence) -> bool:
-    return _SPEECH.among(sheet.words[sentence.first : sentence.stop]) or any(p in sheet.low[sentence.start : sentence.end] for p in _SOURCE_PHRASES)
+    return _SPEECH.among(sheet.words[sentence.first : sentence.stop]) or any(
+        p in sheet.low[sentence.start : sentence.end] for p in _SOURCE_PHRASES
+    )
 
 
 def speakers(sheet: Sheet) -> list[Speaker | None]:
@@ -48,7 +50,9 @@ def speakers(sheet: Sheet) -> list[Speaker | None]:
                 if bodies:
                     said = Speaker(bodies[-1].name, bodies[-1])
         elif kind == "turn":
-            inside = [p for p in persons if sentence.start <= p.start < sentence.end and _heads_turn(sheet, p)]
+            inside = [
+                p for p in persons if sentence.start <= p.start < sentence.end and _heads_turn(sheet, p)
+            ]
             if inside:
                 said = Speaker(inside[0].name, inside[0])
         if said is not None:
@@ -58,7 +62,8 @@ def speakers(sheet: Sheet) -> list[Speaker | None]:
 
 
 def _guest(sheet: Sheet) -> Speaker | None:
-    """Who answers in an interview: the person whom its lead introduces, where questions and answers follow."""
+    """Who answers in an interview: the person whom its lead
+    introduces, where questions and answers follow."""
     turns = [s for s in sheet.sentences if sheet.norm[s.start : s.start + 1] in ("–", "-")]
     asked = sum(1 for s in turns if sheet.norm[s.start : s.end].rstrip().endswith("?"))
     if asked < 2 or not turns:
@@ -76,7 +81,8 @@ def _heads_turn(sheet: Sheet, person: PersonMention) -> bool:
 
 
 def source_of(sheet: Sheet) -> Speaker | None:
-    """The body or agency that the text as a whole rests on: named «со ссылкой на …», «по данным …», «сообщает …»."""
+    """The body or agency that the text as a whole rests on: named «со
+    ссылкой на …», «по данным …», «сообщает …»."""
     for sentence in sheet.sentences[:6]:
         if _has_speech(sheet, sentence):
             bodies = [o for o in sheet.layers.orgs if sentence.start <= o.start < sentence.end]

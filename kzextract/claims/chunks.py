@@ -141,7 +141,9 @@ def _is_abbreviation(word: Word) -> bool:
 @lru_cache(maxsize=16_384)
 def _cases_of(low: str, poses: frozenset[str]) -> frozenset[str]:
     parses = MORPHOLOGY.form(low).parses
-    return frozenset(p.case for p in parses if p.pos in poses and p.case) or frozenset({"nomn", "gent", "accs"})
+    return frozenset(p.case for p in parses if p.pos in poses and p.case) or frozenset(
+        {"nomn", "gent", "accs"}
+    )
 
 
 class Chunker:
@@ -162,7 +164,9 @@ class Chunker:
         while i < stop:
             if i in self._shared:
                 for quantity in self._shared[i]:
-                    out.append(Chunk("num", quantity.first, quantity.stop, self.words[i], prep, mention=quantity))
+                    out.append(
+                        Chunk("num", quantity.first, quantity.stop, self.words[i], prep, mention=quantity)
+                    )
                     out[-1].index, prep = len(out) - 1, ""
                 i = out[-1].stop
                 continue
@@ -215,7 +219,9 @@ class Chunker:
                 return None
         if kind == "setaside" and isinstance(mention, SetAside) and mention.reason == "denominator":
             # «на 10 тысяч жителей»: what a rate is counted by is no topic of its own.
-            while end < stop and end not in self.mentions and _pos(self.words[end]) in (_NOUNLIKE | _ADJECTIVAL):
+            while (
+                end < stop and end not in self.mentions and _pos(self.words[end]) in (_NOUNLIKE | _ADJECTIVAL)
+            ):
                 end += 1
         head = self.words[end - 1]
         chunk = Chunk(kind, i, end, head, mention=mention)
@@ -267,7 +273,9 @@ class Chunker:
                 if agreed is None:
                     break
                 cases, j = agreed, j + 1
-            elif word.low in ("и", "или", ",") and j > i and j + 1 < stop and self._goes_on(j + 1, stop, cases):
+            elif (
+                word.low in ("и", "или", ",") and j > i and j + 1 < stop and self._goes_on(j + 1, stop, cases)
+            ):
                 j += 1
             else:
                 break
@@ -297,7 +305,9 @@ class Chunker:
         if j >= stop or j in self.mentions or _pos(self.words[j]) not in _ADJECTIVAL:
             return False
         return self._agree(cases, self.words[j], _ADJECTIVAL) is not None and (
-            j + 1 < stop and j + 1 not in self.mentions and _pos(self.words[j + 1]) in (_NOUNLIKE | _ADJECTIVAL)
+            j + 1 < stop
+            and j + 1 not in self.mentions
+            and _pos(self.words[j + 1]) in (_NOUNLIKE | _ADJECTIVAL)
         )
 
     def _genitives(self, j: int, stop: int) -> int:

@@ -1,4 +1,5 @@
-"""Clock: the time that is spoken of, from the whole text down to the sentence, and the comparisons said so far."""
+"""Clock: the time that is spoken of, from the whole text down to the
+sentence, and the comparisons said so far."""
 
 from __future__ import annotations
 
@@ -60,7 +61,12 @@ def base_of(mention: PeriodMention, current: Stretch | None) -> Stretch | None:
             if mention.year is not None:
                 return moved(current, mention.year - current[1].year)
             return moved(current, mention.shift or -1, mention.shift_unit)
-    return stretch_of(mention)
+    stretch = stretch_of(mention)
+    if stretch is not None and current is not None and mention.grain == "year" and mention.year is None:
+        # «в прошлом году» beside nine months of this year: the same nine months
+        if stretch[1] < current[0] and stretch[0].year == current[0].year - 1:
+            return moved(current, -1)
+    return stretch
 
 
 @dataclass(slots=True)
@@ -126,7 +132,7 @@ class Clock:
     def is_earlier(self, mention: PeriodMention, current: Stretch | None) -> bool:
         """«а в 2024 году было 8 385»: a time before the text's own, of its kind, is there to compare with."""
         stretch = stretch_of(mention)
-        main = self.heading or self.text
+        main = self.heading or self.text or current
         if stretch is None or main is None or current is None:
             return False
         if mention.grain not in ("year", "month", "months", "quarter", "half", "season"):
@@ -138,12 +144,14 @@ class Clock:
     def bracket_is_base(self, frame: Frame) -> bool:
         """Whether a bare number in brackets after a level is that of the year before."""
         host = frame.host
-        if host is None or host.unit != frame.unit or host.quantity.end > frame.quantity.start:
+        if host is None or host.quantity.end > frame.quantity.start:
             return False
         place = next((c for c in frame.left if c.kind == "place"), None)
         if place is not None:
             return False
         between = [c for c in frame.chunks[host.at + 1 : frame.at] if c.kind == "period"]
+        if host.unit != frame.unit and not between:
+            return False
         if between or self.legend_bracket or frame.sentence.block in self.bracket_bases:
             self.bracket_bases.add(frame.sentence.block)
             return True
@@ -159,8 +167,8 @@ class Clock:
 
 
 def find_text_period(sheet: Sheet) -> PeriodMention | None:
-    """The reporting period of a text: the first of its body that is no single day and no row of years; else of its
-    heading; else the first of any kind."""
+    """The reporting period of a text: the first of its body that is no single day and no row of years; else
+    of its heading; else the first of any kind."""
     blocks = [b for b in sheet.blocks if b.kind != "header"]
     title_end = blocks[0].end if len(blocks) > 1 and _is_title(sheet, blocks[0]) else 0
     found: list[PeriodMention] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -23,7 +24,7 @@ _CENTRES = frozenset(_DATA["centre_adjectives"])
 _NATIONAL = tuple(_DATA["national_bodies"])
 _POINTING = frozenset({"в", "во", "по", "на территории", "из", "на", "в целом по", "в среднем по"})
 _MAY_POINT = LemmaSet(
-    {"столица", "центр", "предел"}
+    {"столица", "центр", "предел", "среднеобластной"}
     | _COUNTRY_ADJECTIVES
     | _COUNTRY_WORDS
     | _REGION_WORDS
@@ -31,6 +32,8 @@ _MAY_POINT = LemmaSet(
     | _DISTRICT_WORDS
 )
 _HERE = frozenset({"здесь", "тут", "там"})
+# The ministry itself, not its department of a region.
+_MVD = re.compile(r"(?<!дп )\b(?:мвд|мчс|афм|кнб)\b(?! \w+(?:ой|ей) области)|министр\w* внутренних дел")
 _SMALL = frozenset({"district", "city_district", "settlement"})
 
 
@@ -110,6 +113,8 @@ def pointed(sheet: Sheet, chunk: Chunk, focus: Focus) -> Spot | None:
         return None
     if any(w.lemma in _COUNTRY_ADJECTIVES for w in words):
         return COUNTRY
+    if any(w.lemma == "среднеобластной" for w in words):
+        return focus.region()
     last = words[-1]
     if len(words) > 4 or not _singular(last):
         return None
@@ -163,14 +168,18 @@ def find_text_place(sheet: Sheet) -> Spot | None:
         found = by_ref(given) or by_name(given)
         return Spot(found.name, found.ref, found.kind) if found else Spot(given)
     datelines = [p for p in sheet.layers.places if p.ref and after_dateline(sheet, p)]
-    places = [p for p in sheet.layers.places if p.ref and p not in datelines and (p.region or p.kind == "country")]
+    places = [
+        p for p in sheet.layers.places if p.ref and p not in datelines and (p.region or p.kind == "country")
+    ]
     national = _national(sheet)
     if not places:
         return COUNTRY if national else (spot_of(datelines[0]) if datelines else None)
     scores = _scores(sheet, places)
     regions = {p.region for p in places if p.region}
     # Across the country: several regions side by side, none of them with a body of its own in the text.
-    if scores["KZ"] and (scores["KZ"] >= max(scores.values()) or (places[0].ref == "KZ" and len(regions) >= 3)):
+    if scores["KZ"] and (
+        scores["KZ"] >= max(scores.values()) or (places[0].ref == "KZ" and len(regions) >= 3)
+    ):
         return COUNTRY
     if len(regions) >= 4 and max(scores[r] for r in regions if r) < 3:
         return COUNTRY
@@ -207,4 +216,5 @@ def _scores(sheet: Sheet, places: list[PlaceMention]) -> Counter[str]:
 def _national(sheet: Sheet) -> bool:
     """Whether a national body speaks in the first sentences: «Министерство внутренних дел», «МВД», «АФМ»."""
     stop = sheet.sentences[min(2, len(sheet.sentences) - 1)].end if sheet.sentences else 0
-    return any(body in sheet.low[:stop] for body in _NATIONAL)
+    lead = sheet.low[:stop]
+    return any(body in lead for body in _NATIONAL) or bool(_MVD.search(lead))

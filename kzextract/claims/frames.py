@@ -1,8 +1,9 @@
 """Frames: each number of a sentence with the chunks that belong to it, its governed noun, and its pair.
 
-A sentence with several numbers is cut between them: «особо тяжкие … уменьшились на 2%, | средней тяжести — на 4,8%».
-What stands before a number since the cut is its ``left``, what follows it up to the next cut its ``right``. A number
-that lacks a predicate or a noun of its own takes that of the number before it (``before``): the ellipsis of Russian.
+A sentence with several numbers is cut between them: «особо тяжкие … уменьшились на 2%, | средней тяжести — на
+4,8%». What stands before a number since the cut is its ``left``, what follows it up to the next cut its
+``right``. A number that lacks a predicate or a noun of its own takes that of the number before it
+(``before``): the ellipsis of Russian.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, eq=False)
 class Indicator:
-    """What is counted: the phrase, the words it was read from (for the code), and its span where it is one piece."""
+    """What is counted: the phrase, the words it was read from (for
+    the code), and its span where it is one piece."""
 
     text: str
     words: list[Word]
@@ -77,6 +79,7 @@ class Frame:
     base_inherited: bool = True
     is_base: bool = False
     state: bool = False
+    is_intro: bool = False
     present: bool = False
     before_words: bool = False
     part_of: Frame | None = None
@@ -103,7 +106,9 @@ def _governed(chunks: list[Chunk], k: int, quantity: Quantity) -> int | None:
     j = k + 1
     skipped = False
     while j < len(chunks) and (
-        chunks[j].kind in ("word", "pron", "punct") and chunks[j].head is not None and chunks[j].head.low in _BETWEEN
+        chunks[j].kind in ("word", "pron", "punct")
+        and chunks[j].head is not None
+        and chunks[j].head.low in _BETWEEN
     ):
         j, skipped = j + 1, True
     if j >= len(chunks) or chunks[j].kind != "np":
@@ -112,7 +117,8 @@ def _governed(chunks: list[Chunk], k: int, quantity: Quantity) -> int | None:
     if chunk.prep:
         return None
     if quantity.unit == "count" and quantity.kind == "number":
-        # After a number the noun stands in the genitive, or, with 1 and in oblique cases, in the number's own case.
+        # After a number the noun stands in the genitive, or, with 1 and in oblique cases, in the number's own
+        # case.
         if chunk.elided and not skipped and "gent" not in chunk.cases and "nomn" not in chunk.cases:
             return None
         if not chunk.cases or chunk.cases & {"gent", "nomn", "accs", "datv", "ablt", "loct"}:
@@ -121,10 +127,51 @@ def _governed(chunks: list[Chunk], k: int, quantity: Quantity) -> int | None:
     return j if "gent" in chunk.cases or not chunk.cases else None
 
 
-_BETWEEN = frozenset("« \" их всех его ее таких этих новых дополнительных тех своих другой других наших".split())
+_BETWEEN = frozenset(
+    [
+        "«",
+        '"',
+        "их",
+        "всех",
+        "его",
+        "ее",
+        "таких",
+        "этих",
+        "новых",
+        "дополнительных",
+        "тех",
+        "своих",
+        "другой",
+        "других",
+        "наших",
+    ]
+)
 # Prepositional phrases that belong to the noun before them rather than to the sentence.
 _SCOPE = frozenset(
-    "с со о об от без против для из на в по за к под через посредством путем между при в_сфере у".split()
+    [
+        "с",
+        "со",
+        "о",
+        "об",
+        "от",
+        "без",
+        "против",
+        "для",
+        "из",
+        "на",
+        "в",
+        "по",
+        "за",
+        "к",
+        "под",
+        "через",
+        "посредством",
+        "путем",
+        "между",
+        "при",
+        "в_сфере",
+        "у",
+    ]
 ) | {"в сфере", "по линии", "в отношении", "с помощью", "на сумму", "на общую сумму", "по факту", "по фактам"}
 
 
@@ -133,8 +180,15 @@ def _complements(chunks: list[Chunk], g: int, stop: int) -> int:
     j = g + 1
     while j < stop:
         chunk = chunks[j]
-        if chunk.kind in ("np", "program", "law", "org", "setaside") and (chunk.prep in _SCOPE or not chunk.prep):
-            if chunk.kind == "np" and not chunk.prep and "nomn" in chunk.cases and chunk.cases <= {"nomn", "accs"}:
+        if chunk.kind in ("np", "program", "law", "org", "setaside") and (
+            chunk.prep in _SCOPE or not chunk.prep
+        ):
+            if (
+                chunk.kind == "np"
+                and not chunk.prep
+                and "nomn" in chunk.cases
+                and chunk.cases <= {"nomn", "accs"}
+            ):
                 break
             j += 1
             continue
@@ -160,6 +214,10 @@ def _complements(chunks: list[Chunk], g: int, stop: int) -> int:
             continue
         break
     return j
+
+
+def _is_when(chunk: Chunk) -> bool:
+    return chunk.kind in ("conj", "rel") and chunk.head is not None and chunk.head.low in ("когда", "где")
 
 
 def _is_participle(chunk: Chunk) -> bool:
@@ -194,9 +252,17 @@ class Framer:
                 end = _complements(chunks, g, nxt)
                 frame.tail = chunks[g + 1 : end]
             cut = self._cut(chunks, end, nxt)
-            # Without a break between them two numbers share what stands between: «14 водителей арестованы на срок 5 суток».
+            # Without a break between them two numbers share what stands between: «14 водителей арестованы на
+            # срок 5 суток».
             frame.right = chunks[end:cut]
             start = end if cut == nxt else cut
+            if (
+                cut < nxt
+                and cut + 1 < len(chunks)
+                and chunks[cut - 1].kind == "period"
+                and _is_when(chunks[cut + 1])
+            ):
+                start = cut - 1  # «меньше, чем в первом полугодии, когда было учтено 81 тыс.»
             self._bracket(frame, frames)
             self._pair(frame, frames)
             frames.append(frame)
@@ -212,7 +278,8 @@ class Framer:
         return nxt
 
     def _compares(self, chunks: list[Chunk], i: int) -> bool:
-        """«больше, чем в 2024-м», «на 5%, по сравнению с прошлым годом»: the comparison goes with its number."""
+        """«больше, чем в 2024-м», «на 5%, по сравнению с прошлым
+        годом»: the comparison goes with its number."""
         head = chunks[i].head
         if head is None or i + 1 >= len(chunks):
             return False
@@ -249,20 +316,29 @@ class Framer:
             frame.host = first_inside.host
         elif outside:
             frame.host = outside[-1]
-            # Words between the last number and the bracket make it a bracket of those words: «грабежей (–26%)».
+            # Words between the last number and the bracket make it a bracket of those words: «грабежей
+            # (–26%)».
             between = chunks[outside[-1].at + 1 : i]
             if outside[-1].governed is not None:
-                between = [c for c in between if c.index > outside[-1].governed.index and c not in outside[-1].tail]
+                between = [
+                    c for c in between if c.index > outside[-1].governed.index and c not in outside[-1].tail
+                ]
             if any(c.kind in ("np", "place", "verb") and not c.prep.startswith("чем") for c in between):
-                frame.left = [*[c for c in self._outside(chunks, i)], *frame.left]
+                frame.left = [*list(self._outside(chunks, i)), *frame.left]
         else:
             frame.left = [*self._outside(chunks, i), *frame.left]
 
     def _outside(self, chunks: list[Chunk], i: int) -> list[Chunk]:
         """The chunks before a bracket back to the last number or closing bracket."""
         j = i
-        while j > 0 and chunks[j - 1].kind != "num" and not (
-            chunks[j - 1].kind == "punct" and chunks[j - 1].head is not None and chunks[j - 1].head.low == ")"
+        while (
+            j > 0
+            and chunks[j - 1].kind != "num"
+            and not (
+                chunks[j - 1].kind == "punct"
+                and chunks[j - 1].head is not None
+                and chunks[j - 1].head.low == ")"
+            )
         ):
             j -= 1
         return chunks[j:i]
@@ -279,7 +355,7 @@ class Framer:
             frame.pair, other.pair = "slash_second", "slash_first"
         elif other.prep in ("с", "со") and frame.prep == "до" and not closed:
             frame.pair, other.pair = "to", "from"
-        elif frame.prep == "против" and not closed:
+        elif frame.prep in ("против", "вместо") and not closed:
             frame.pair, other.pair = "against", "now"
         else:
             return

@@ -19,7 +19,8 @@ def settle_groups(frames: list[Frame]) -> None:
 
 
 def _of_host(frame: Frame) -> Frame | None:
-    """«1 204 (-12,4%)»: a bracket about the same thing; «гашиш (32 кг), смола (8,9 кг)» are things of their own."""
+    """«1 204 (-12,4%)»: a bracket about the same thing; «гашиш (32
+    кг), смола (8,9 кг)» are things of their own."""
     host = frame.host
     if host is None or frame.indicator is None or host.indicator is None:
         return None
@@ -32,8 +33,10 @@ def _change_beside(frame: Frame) -> Frame | None:
     before = frame.before
     if before is None or frame.indicator is None or before.indicator is None:
         return None
-    same = frame.indicator.text == before.indicator.text or frame.rule_same or (
-        frame.indicator.code is not None and frame.indicator.code == before.indicator.code
+    same = (
+        frame.indicator.text == before.indicator.text
+        or frame.rule_same
+        or (frame.indicator.code is not None and frame.indicator.code == before.indicator.code)
     )
     if not same or frame.place_name != before.place_name or frame.part_of is not before.part_of:
         return None

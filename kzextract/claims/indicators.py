@@ -1,18 +1,19 @@
 """Indicators: what each number counts, as a phrase of the text and a code.
 
-The phrase is the noun the number governs («616 камер видеонаблюдения»), else the noun before it in its own part of
-the sentence («кражи — на 50%»), else, where the text leaves it out, what was spoken of before («было 5 084»).
-Light nouns («факт», «случай», «человек») point on: to their genitive, to the verb, or to what was spoken of.
+The phrase is the noun the number governs («616 камер видеонаблюдения»), else the noun before it in its own
+part of the sentence («кражи — на 50%»), else, where the text leaves it out, what was spoken of before («было
+5 084»). Light nouns («факт», «случай», «человек») point on: to their genitive, to the verb, or to what was
+spoken of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kzextract.claims.actions import noun_action
 from kzextract.claims.changes import change_of
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.frames import Frame, Indicator
-from kzextract.claims.actions import noun_action
 from kzextract.claims.indicator_codes import code_for, words_of
 from kzextract.claims.phrases import (
     COPULAS,
@@ -72,7 +73,8 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
 
 
 def _fits(frame: Frame, topic: Indicator) -> bool:
-    """Whether a number without a noun can count what was spoken of: money, weights and speeds only their own."""
+    """Whether a number without a noun can count what was spoken of:
+    money, weights and speeds only their own."""
     if frame.unit in _PARTS:
         return True
     if _is_money(frame) or is_money(topic):
@@ -83,26 +85,39 @@ def _fits(frame: Frame, topic: Indicator) -> bool:
 
 
 def _same_again(sheet: Sheet, frame: Frame) -> Indicator | None:
-    """«93, то есть 54%», «девять из них, или 0,7%», «на 30%, или на 52 факта»: the same thing in other terms."""
+    """«93, то есть 54%», «девять из них, или 0,7%», «на 30%, или на
+    52 факта»: the same thing in other terms."""
     before = frame.before
     if before is None or before.indicator is None or _is_money(frame) != is_money(before.indicator):
         return None
-    if frame.governed is not None and not is_light([w for w in sheet.words[frame.governed.first : frame.governed.stop]]):
+    if frame.governed is not None and not is_light(
+        list(sheet.words[frame.governed.first : frame.governed.stop])
+    ):
         return None
     between = [w.low for w in sheet.words[before.quantity.stop : frame.quantity.first]]
-    if len(between) <= 8 and ("или" in between or ("то" in between and "есть" in between)) and not own_verbs(frame):
+    if (
+        len(between) <= 8
+        and ("или" in between or ("то" in between and "есть" in between))
+        and not own_verbs(frame)
+    ):
         frame.rule_same = True
         return _copy(before.indicator)
     return None
 
 
 def _part(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
-    """«из них с участием детей – 2», «двое – за мошенничество»: the whole with what tells the part from it."""
+    """«из них с участием детей – 2», «двое – за мошенничество»:
+    the whole with what tells the part from it."""
     if topic is None or not (frame.marker in ("among", "colon") or frame.item) or frame.unit != "count":
         return None
     beside = [*reversed(frame.left[-4:]), *frame.right[:4]]
     for chunk in beside:
-        if chunk.kind == "np" and chunk.prep and chunk.prep not in ("из", "среди", "в том числе") and chunk.head is not None:
+        if (
+            chunk.kind == "np"
+            and chunk.prep
+            and chunk.prep not in ("из", "среди", "в том числе")
+            and chunk.head is not None
+        ):
             words = sheet.words[chunk.first : chunk.stop]
             if chunk.head.form.lemmas & NOT_COUNTED or is_light(words):
                 continue
@@ -145,7 +160,9 @@ def _measured(frame: Frame) -> Indicator | None:
     if frame.unit != "km/h":
         return None
     over = any(c.head is not None and "превысить" in c.head.form.lemmas for c in own_verbs(frame))
-    return Indicator("превышение скорости", [], code="offence.speeding") if over else Indicator("скорость", [])
+    return (
+        Indicator("превышение скорости", [], code="offence.speeding") if over else Indicator("скорость", [])
+    )
 
 
 def _harmed(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
@@ -170,7 +187,12 @@ def _name_by_verb(frame: Frame, found: Indicator) -> None:
     if frame.action is None and not any(p.pos == "PRTS" for p in frame.verb.form.parses):
         return
     name = participle(frame.verb.norm)
-    if name and found.words and found.words[0].i == frame.governed.first and name.lower() not in found.text.lower():
+    if (
+        name
+        and found.words
+        and found.words[0].i == frame.governed.first
+        and name.lower() not in found.text.lower()
+    ):
         found.text = f"{name} {found.text}"
 
 
@@ -178,7 +200,9 @@ def _code(sheet: Sheet, found: Indicator, frame: Frame, topics: Topics) -> str |
     action = frame.action
     if action is None and frame.left and frame.left[-1].kind == "np" and frame.left[-1].head is not None:
         action = noun_action(frame.left[-1].head)  # «о задержании 6-ти жителей»
-    code = code_for(found.words or found.text, unit=frame.unit, action=action, verb=frame.verb, context=frame.context)
+    code = code_for(
+        found.words or found.text, unit=frame.unit, action=action, verb=frame.verb, context=frame.context
+    )
     if code is None and any(w.lemma == "регистрация" for w in found.words):
         code = "crime.total"
     if code is None and topics.theft_of is not None:
@@ -186,11 +210,9 @@ def _code(sheet: Sheet, found: Indicator, frame: Frame, topics: Topics) -> str |
     return code
 
 
-def _specify(
-    sheet: Sheet, frame: Frame, found: Indicator, topic: Indicator | None, topics: Topics
-) -> None:
-    """«304 наркоправонарушения, из них 112 преступлений»: a part keeps the kind of its whole; «этих краж» are the
-    thefts spoken of; «по скотокрадству раскрыта 61 кража» of livestock."""
+def _specify(sheet: Sheet, frame: Frame, found: Indicator, topic: Indicator | None, topics: Topics) -> None:
+    """«304 наркоправонарушения, из них 112 преступлений»: a part keeps the kind of its whole; «этих краж» are
+    the thefts spoken of; «по скотокрадству раскрыта 61 кража» of livestock."""
     whole = topic.code if topic else None
     code = found.code or ""
     if whole and (frame.marker == "among" or frame.item):
@@ -199,9 +221,9 @@ def _specify(
         elif frame.marker == "among" and code.startswith("person.") and whole.startswith("person."):
             if code in ("person.suspect", "person.convict"):
                 found.code = whole
-        elif code == "person.juvenile" and whole.endswith((".deaths", ".injured")):
-            found.code = whole
-        elif not code and not found.words and frame.measure != "share":
+        elif (code == "person.juvenile" and whole.endswith((".deaths", ".injured"))) or (
+            not code and not found.words and frame.measure != "share"
+        ):
             found.code = whole
     if code and found.words and found.words[0].low in _THESE:
         spoken = topics.more_specific(code)
@@ -217,7 +239,7 @@ def _specify(
                     found.code = about
 
 
-_THESE = frozenset("этих таких данных указанных этими таким такие эти такая".split())
+_THESE = frozenset(["этих", "таких", "данных", "указанных", "этими", "таким", "такие", "эти", "такая"])
 _KINDS = frozenset(
     {"crime.total", "crime.grave", "crime.especially_grave", "crime.medium", "crime.minor", "crime.clearance"}
 )
@@ -312,7 +334,9 @@ def _add_reason(sheet: Sheet, frame: Frame, found: Indicator) -> None:
             rest = complements(frame.chunks, chunk, len(frame.chunks))
             reason = phrase(sheet, rest, chunk)
             found.words = [*found.words, *reason.words]
-            found.text = f"{found.text}, {PARTICIPLES.get(_lemma(frame.verb), 'привлечённые')} за {reason.text}"
+            found.text = (
+                f"{found.text}, {PARTICIPLES.get(_lemma(frame.verb), 'привлечённые')} за {reason.text}"
+            )
             found.start = found.end = None
             return
 
@@ -353,7 +377,8 @@ def _by_verb(frame: Frame, topics: Topics, sheet: Sheet) -> Indicator | None:
     if lemma == "получить":
         # «травмы получил 41 человек», «31 человек получил ожоги»
         harm = next(
-            (c for c in [*reversed(frame.left), *frame.tail, *frame.right] if c.kind == "np" and _is_harm(c)), None
+            (c for c in [*reversed(frame.left), *frame.tail, *frame.right] if c.kind == "np" and _is_harm(c)),
+            None,
         )
         if harm is None or harm.head is None:
             return None
@@ -364,7 +389,9 @@ def _by_verb(frame: Frame, topics: Topics, sheet: Sheet) -> Indicator | None:
 
 
 def _is_harm(chunk: Chunk) -> bool:
-    return chunk.head is not None and bool(chunk.head.form.lemmas & {"травма", "ожог", "ранение", "увечье", "повреждение"})
+    return chunk.head is not None and bool(
+        chunk.head.form.lemmas & {"травма", "ожог", "ранение", "увечье", "повреждение"}
+    )
 
 
 def _with_head(sheet: Sheet, frame: Frame, chunk: Chunk, topic: Indicator | None) -> Indicator | None:
@@ -372,7 +399,7 @@ def _with_head(sheet: Sheet, frame: Frame, chunk: Chunk, topic: Indicator | None
     rest = complements(frame.chunks, chunk, len(frame.chunks) if chunk.index > frame.at else frame.at)
     found = phrase(sheet, rest, chunk)
     own = code_for(found.words, unit=frame.unit, action=frame.action, context=frame.context)
-    if own is not None and not own.startswith("crime.") or topic is None or topic.code is None:
+    if (own is not None and not own.startswith("crime.")) or topic is None or topic.code is None:
         return shown(sheet, found, chunk, frame.quantity.value != 1)
     if topic.code.split(".")[0] not in ("crime", "offence", "seizure", "person"):
         return found
@@ -390,7 +417,8 @@ def _crime_noun(topic: Indicator) -> list[Word]:
 
 
 def _subject(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
-    """The noun phrase before the number in its own context, or after its verb: «на 13% снизилось число краж»."""
+    """The noun phrase before the number in its own context, or
+    after its verb: «на 13% снизилось число краж»."""
     if frame.marker == "among" and frame.among_after:
         return None
     label = _label(sheet, frame, topic)
@@ -399,7 +427,12 @@ def _subject(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator |
     for chunk in reversed(frame.left):
         if chunk.kind == "num":
             break
-        if chunk.kind == "pron" and chunk.head is not None and chunk.head.low == "их" and frame.left[-1] is chunk:
+        if (
+            chunk.kind == "pron"
+            and chunk.head is not None
+            and chunk.head.low == "их"
+            and frame.left[-1] is chunk
+        ):
             return _antecedent(sheet, frame, chunk)
         found = _as_subject(sheet, frame, chunk, topic, frame.at)
         if found:
@@ -453,7 +486,8 @@ def _antecedent(sheet: Sheet, frame: Frame, pronoun: Chunk) -> Indicator | None:
 
 
 def _behind(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
-    """«Почти на 40 процентов, до 203 фактов, сократилось скотокрадство»: the subject comes after all numbers."""
+    """«Почти на 40 процентов, до 203 фактов, сократилось
+    скотокрадство»: the subject comes after all numbers."""
     changed = False
     for chunk in frame.chunks[frame.at + 1 :]:
         if chunk.kind == "punct" and chunk.head is not None and chunk.head.low[0] in "–;:.(":
@@ -500,7 +534,9 @@ def _as_subject(
         nouns = _crime_noun(topic)  # «средней тяжести» after «преступления»
         if nouns:
             return Indicator(f"{nouns[0].low} {found.text}", [*nouns, *found.words])
-    found.code = code_for(found.words, unit=frame.unit, action=frame.action, verb=frame.verb, context=frame.context)
+    found.code = code_for(
+        found.words, unit=frame.unit, action=frame.action, verb=frame.verb, context=frame.context
+    )
     if found.code is None and words[0].lemma == "регистрация":
         found.code = "crime.total"
     if found.code is not None or _beside(frame, rest[-1] if rest else chunk, chunk):
@@ -514,7 +550,8 @@ def _is_change_noun(word: Word) -> bool:
 
 
 def _beside(frame: Frame, last: Chunk, first: Chunk | None = None) -> bool:
-    """Whether a phrase is the number's own label or subject: only a dash, a copula or a word of change between."""
+    """Whether a phrase is the number's own label or subject: only a
+    dash, a copula or a word of change between."""
     if last.index > frame.at:
         return True
     first = first or last
@@ -523,14 +560,19 @@ def _beside(frame: Frame, last: Chunk, first: Chunk | None = None) -> bool:
     for chunk in frame.chunks[last.index + 1 : frame.at]:
         if chunk.kind in ("place", "period", "word", "comp", "pron", "program"):
             continue
-        if chunk.kind == "punct" and chunk.head is not None and chunk.head.low[0] in "–-:(«»\"/":
+        if chunk.kind == "punct" and chunk.head is not None and chunk.head.low[0] in '–-:(«»"/':
             continue
         if chunk.kind == "verb" and chunk.head is not None:
             if chunk.head.form.lemmas & COPULAS or change_of(chunk.head) is not None:
                 continue
-        if chunk.kind == "np" and (chunk.prep or chunk.elided and "gent" in chunk.cases):
+        if chunk.kind == "np" and (chunk.prep or (chunk.elided and "gent" in chunk.cases)):
             continue
-        if chunk.index == last.index + 1 and chunk.head is not None and chunk.head.low == "," and last is not first:
+        if (
+            chunk.index == last.index + 1
+            and chunk.head is not None
+            and chunk.head.low == ","
+            and last is not first
+        ):
             continue  # the comma that ends «площадь, пройденная огнём,»
         return False
     return True

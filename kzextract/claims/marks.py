@@ -28,7 +28,9 @@ def mark(sheet: Sheet, frames: list[Frame], chunks: list[Chunk]) -> None:
             frame.of_all = found.group() in ("из всех", "из общего числа")
         elif re.match(r" ?(?:\w+ )?из (?:них|которых|этих)\b", after) and not frame.marker:
             frame.marker, frame.among_after = "among", True
-        elif frame.before is not None and ":" in lead and not frame.before.left[:0] and _is_list(frame, frames):
+        elif (
+            frame.before is not None and ":" in lead and not frame.before.left[:0] and _is_list(frame, frames)
+        ):
             frame.marker = "colon"
         elif frame.before is not None and frame.before.marker in ("among", "colon") and not frame.marker:
             if not re.search(r"[.;]", lead) or frame.before.marker == "colon":

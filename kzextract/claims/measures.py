@@ -1,10 +1,12 @@
-"""Measure and direction: whether a number is a level, a change, a share or a rate, and which way a change goes."""
+"""Measure and direction: whether a number is a level, a change, a
+share or a rate, and which way a change goes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from kzextract.claims.changes import Change, change_of
+from kzextract.claims.chunks import Chunk
 from kzextract.claims.frames import Frame
 from kzextract.claims.predicates import find_change, own_verbs
 from kzextract.lexicon import load_toml
@@ -17,8 +19,10 @@ ABSOLUTE_VERBS = frozenset(_DATA["absolute_verbs"])
 
 
 def settle_measure(words: Sequence[Word], frame: Frame) -> None:
-    """Fills ``measure``, ``direction``, ``change``, ``per`` and ``rule`` of a frame; earlier frames are settled."""
+    """Fills ``measure``, ``direction``, ``change``, ``per`` and
+    ``rule`` of a frame; earlier frames are settled."""
     quantity = frame.quantity
+    _elided_unit(frame)
     frame.change = find_change(words, frame)
     frame.per = quantity.per
     inherited = _inherited_change(frame)
@@ -40,10 +44,59 @@ def settle_measure(words: Sequence[Word], frame: Frame) -> None:
         _as_change(frame, frame.before.direction, "change.apposition")
     elif frame.prep == "на" and (frame.change or inherited) and not _absolute(words, frame):
         _as_change(frame, _direction(frame.change or inherited), "change.na")
+    elif _after_change_noun(words, frame):
+        _as_change(frame, _direction(frame.change), "change.noun")
     elif frame.unit == "percent" or quantity.kind == "fraction":
         _percent(words, frame, inherited)
     else:
         _level(frame, "level")
+
+
+def _elided_unit(frame: Frame) -> None:
+    """«на 12%, тяжкие – на 7,1», «14 кг марихуаны, в Сарыагашском – 9»: the unit said with the number before."""
+    before = frame.before
+    if (
+        frame.unit != "count"
+        or before is None
+        or frame.governed is not None
+        or frame.quantity.kind != "number"
+    ):
+        return
+    if frame.pair or frame.marker or frame.quantity.value_max is not None:
+        return
+    if before.unit == "percent" and frame.prep == "на" and before.prep == "на" and not own_verbs(frame):
+        frame.unit = "percent"
+    elif before.unit == "kg" and before.quantity.unit == "kg" and not own_verbs(frame) and frame.prep == "":
+        if frame.chunks[before.at].head is not None and frame.chunks[before.at].head.low == "кг":  # type: ignore[union-attr]
+            frame.unit = "kg"
+
+
+def _after_change_noun(words: Sequence[Word], frame: Frame) -> bool:
+    """«прирост за год – 2,3 тыс.», «снижение составило 340 фактов»: a difference said by a noun."""
+    if frame.change is None or frame.change.kind != "noun" or frame.prep not in ("", "на"):
+        return False
+    for chunk in reversed(frame.left):
+        if chunk.kind == "np":
+            noun = next((w for w in words[chunk.first : chunk.stop] if change_of(w) is not None), None)
+            return noun is not None and not chunk.prep and noun.i == chunk.first or _modified(words, chunk)
+        if chunk.kind == "verb" and (chunk.head is None or not chunk.head.form.lemmas & _STATING):
+            return False
+        if chunk.kind not in ("period", "place", "punct", "verb", "word", "comp"):
+            return False
+    return False
+
+
+def _modified(words: Sequence[Word], chunk: Chunk) -> bool:
+    """«двукратный прирост», «незначительное снижение»: adjectives before the noun of change."""
+    for word in words[chunk.first : chunk.stop]:
+        if change_of(word) is not None:
+            return not chunk.prep
+        if word.form.pos not in ("ADJF", "PRTF"):
+            return False
+    return False
+
+
+_STATING = frozenset({"составить", "составлять", "быть", "равняться", "достигнуть", "достичь", "оказаться"})
 
 
 def _as_change(frame: Frame, direction: str | None, rule: str) -> None:
@@ -56,7 +109,8 @@ def _direction(change: Change | None) -> str | None:
 
 
 def _inherited_change(frame: Frame) -> Change | None:
-    """The change of the number before in the sentence, or of the list's introduction, if this one has no verb."""
+    """The change of the number before in the sentence, or of the
+    list's introduction, if this one has no verb."""
     if own_verbs(frame):
         return None
     before = frame.before
@@ -69,11 +123,19 @@ def _inherited_change(frame: Frame) -> Change | None:
         if before.measure != "change" and not before.pair:
             return None
         before = before.before
-    if frame.before is None and frame.intro is not None and frame.intro.measure == "change":
+    if frame.prep == "на" or frame.unit in ("percent", "pp") or frame.quantity.kind == "times":
+        pass
+    elif frame.intro is not None and frame.intro.is_intro:
+        return None
+    if frame.intro is not None and frame.intro.measure == "change" and _first_own(frame):
         return frame.intro.change or (
             Change(frame.intro.direction, "verb") if frame.intro.direction else None  # type: ignore[arg-type]
         )
     return None
+
+
+def _first_own(frame: Frame) -> bool:
+    return frame.before is None or frame.before.measure != "change"
 
 
 def _apposition(words: Sequence[Word], frame: Frame) -> bool:
@@ -102,7 +164,12 @@ def _absolute(words: Sequence[Word], frame: Frame) -> bool:
 
 def _percent(words: Sequence[Word], frame: Frame, inherited: Change | None) -> None:
     """A percentage or fraction without «на»: a change after a word of change, else a share."""
-    if frame.prep == "на" and frame.quantity.kind == "fraction" and frame.change is None and inherited is None:
+    if (
+        frame.prep == "на"
+        and frame.quantity.kind == "fraction"
+        and frame.change is None
+        and inherited is None
+    ):
         return _share(frame)
     if frame.governed is not None and not _is_change_noun(frame):
         return _share(frame)
@@ -123,7 +190,11 @@ def _percent(words: Sequence[Word], frame: Frame, inherited: Change | None) -> N
 
 
 def _is_change_noun(frame: Frame) -> bool:
-    return frame.governed is not None and frame.governed.head is not None and change_of(frame.governed.head) is not None
+    return (
+        frame.governed is not None
+        and frame.governed.head is not None
+        and change_of(frame.governed.head) is not None
+    )
 
 
 def _share(frame: Frame) -> None:

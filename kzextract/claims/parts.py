@@ -42,7 +42,12 @@ class Parts:
             if not any(c.kind == "punct" for c in frame.chunks[before.at + 1 : frame.at]):
                 before.part_of = frame
                 return None
-        if before is not None and before.prep == "из" and before.unit == frame.unit and frame.measure == "level":
+        if (
+            before is not None
+            and before.prep == "из"
+            and before.unit == frame.unit
+            and frame.measure == "level"
+        ):
             if frame.quantity.value <= before.quantity.value and not frame.marker:
                 return before
         if frame.rule_same and before is not None:
@@ -61,7 +66,13 @@ class Parts:
             origin = origin.before
         if origin is None or origin.part_of is not before.part_of:
             return False
-        if frame.measure != "level" or frame.unit != origin.unit or frame.pair or "а также" in lead or "причем" in lead:
+        if (
+            frame.measure != "level"
+            or frame.unit != origin.unit
+            or frame.pair
+            or "а также" in lead
+            or "причем" in lead
+        ):
             return False
         if any(c.kind == "verb" for c in frame.left) and origin.marker != "colon":
             return False
@@ -99,7 +110,12 @@ class Parts:
             if whole is not None and self._can_hold(whole, frame) and whole.unit == frame.unit:
                 return whole
             return None
-        if frame.item and frame.intro is not None and frame.measure in ("level", "change") and frame.before is None:
+        if (
+            frame.item
+            and frame.intro is not None
+            and frame.measure in ("level", "change")
+            and frame.before is None
+        ):
             if self._can_hold(frame.intro, frame) and self._is_breakdown(frame.intro):
                 return frame.intro
         if self.is_label(frame, block) and frame.before is None and frame.measure == "level":
@@ -110,21 +126,30 @@ class Parts:
                 return self.total
         if frame.before is not None and self._is_kind_of(frame) and self._can_hold(frame.before, frame):
             return frame.before
-        if "остальн" in self.sheet.low[frame.sentence.start : frame.sentence.end] and frame.measure == "level":
-            before = [f for f in self.frames if f.sentence.index == frame.sentence.index - 1 and f.measure == "level"]
+        if (
+            "остальн" in self.sheet.low[frame.sentence.start : frame.sentence.end]
+            and frame.measure == "level"
+        ):
+            before = [
+                f
+                for f in self.frames
+                if f.sentence.index == frame.sentence.index - 1 and f.measure == "level"
+            ]
             if before and before[-1].unit == frame.unit and self._can_hold(before[-1], frame):
                 return before[-1]
         return None
 
     def _is_breakdown(self, intro: Frame) -> bool:
-        """Whether the line that introduces a list speaks of its parts: «в том числе:», «из которых:», «всего»."""
+        """Whether the line that introduces a list speaks of its
+        parts: «в том числе:», «из которых:», «всего»."""
         line = self.sheet.low[intro.quantity.end : self.sheet.blocks[intro.sentence.block].end]
-        return any(w in line for w in ("в том числе", "из них", "из которых", "в т.ч", "числе", "включая")) or (
-            line.rstrip().endswith(":")
-        )
+        return any(
+            w in line for w in ("в том числе", "из них", "из которых", "в т.ч", "числе", "включая")
+        ) or (line.rstrip().endswith(":"))
 
     def _is_kind_of(self, frame: Frame) -> bool:
-        """«305 тысяч нарушений, более 176 тысяч – грубые», «21 привлечён, причём трое – несовершеннолетние»."""
+        """«305 тысяч нарушений, более 176 тысяч – грубые», «21
+        привлечён, причём трое – несовершеннолетние»."""
         after = frame.chunks[frame.at + 1 : frame.at + 3]
         if frame.governed is not None or frame.measure != "level" or frame.pair or len(after) < 2:
             return False
@@ -133,23 +158,35 @@ class Parts:
         dash, kind = after
         if not (dash.kind == "punct" and dash.head is not None and dash.head.low in "–-"):
             return False
-        return kind.kind == "np" and not kind.prep and "nomn" in kind.cases and (kind.elided or _substantive(kind))
+        return (
+            kind.kind == "np"
+            and not kind.prep
+            and "nomn" in kind.cases
+            and (kind.elided or _substantive(kind))
+        )
 
     def is_label(self, frame: Frame, block: Block) -> bool:
         """A line «Кражи – 1 204 (-12,4%)»: a name and its figure, no predicate."""
         if block.end - block.start > 120 or any(c.kind == "verb" for c in frame.chunks):
             return False
-        return bool(frame.left) and frame.left[-1].kind == "punct" and frame.left[-1].head is not None and (
-            frame.left[-1].head.low in "–-:"
+        return (
+            bool(frame.left)
+            and frame.left[-1].kind == "punct"
+            and frame.left[-1].head is not None
+            and (frame.left[-1].head.low in "–-:")
         )
 
     def says_total(self, frame: Frame) -> bool:
-        return any(c.kind == "word" and c.head is not None and c.head.low in ("всего", "итого") for c in frame.left)
+        return any(
+            c.kind == "word" and c.head is not None and c.head.low in ("всего", "итого") for c in frame.left
+        )
 
     def _tabulate(self, frame: Frame, block: Block) -> None:
         """Keeps the total and the last line of a table."""
         if block.index != self.block:
-            if block.kind in ("heading", "turn") or (block.kind == "paragraph" and not self.is_label(frame, block)):
+            if block.kind in ("heading", "turn") or (
+                block.kind == "paragraph" and not self.is_label(frame, block)
+            ):
                 self.total = self.line = None
             self.block = block.index
         if frame.measure != "level" or frame.marker == "bracket" or frame.pair in ("against", "slash_second"):
@@ -161,7 +198,8 @@ class Parts:
                 self.line = frame
 
     def _by_sense(self, frame: Frame) -> Frame | None:
-        """The count whose part a percentage is: of the same thing, place and time, or of all crimes for a «доля»."""
+        """The count whose part a percentage is: of the same thing,
+        place and time, or of all crimes for a «доля»."""
         if frame.measure != "share" or frame.indicator is None or frame.per:
             return None
         code = frame.indicator.code
@@ -172,17 +210,28 @@ class Parts:
         money = code.startswith("money.")
         best: Frame | None = None
         for other in reversed(self.frames):
-            if other is numerator or other.measure != "level" or other.indicator is None or other.unit in _SHARES:
+            if (
+                other is numerator
+                or other.measure != "level"
+                or other.indicator is None
+                or other.unit in _SHARES
+            ):
                 continue
             if money and other.sentence.index < frame.sentence.index - 1:
                 break
             theirs = other.indicator.code or ""
-            fits = theirs in wanted or (self._is_proportion(frame) and code.startswith("crime.") and theirs == "crime.total")
+            fits = theirs in wanted or (
+                self._is_proportion(frame) and code.startswith("crime.") and theirs == "crime.total"
+            )
             if not fits or other.period != frame.period:
                 continue
             if numerator is not None and other.quantity.value <= numerator.quantity.value:
                 continue
-            if other.place_name == frame.place_name or (numerator is None and best is None) or numerator is not None:
+            if (
+                other.place_name == frame.place_name
+                or (numerator is None and best is None)
+                or numerator is not None
+            ):
                 return other
         return best
 

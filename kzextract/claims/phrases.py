@@ -1,4 +1,5 @@
-"""Phrases: noun chunks with what goes on them, and the closed classes of nouns that are counted or never are."""
+"""Phrases: noun chunks with what goes on them, and the closed
+classes of nouns that are counted or never are."""
 
 from __future__ import annotations
 
@@ -37,12 +38,16 @@ def phrase(sheet: Sheet, chunks: Sequence[Chunk], head: Chunk) -> Indicator:
 def _plain(text: str) -> str:
     """The phrase on one line, a quotation mark without its pair left out."""
     text = " ".join(text.split())
-    if text.count("«") != text.count("»") or text.count('"') % 2 or text.count("“") + text.count("„") > text.count("”"):
+    if (
+        text.count("«") != text.count("»")
+        or text.count('"') % 2
+        or text.count("“") + text.count("„") > text.count("”")
+    ):
         text = text.translate(_NO_QUOTES)
     return text.strip()
 
 
-_NO_QUOTES = {ord(c): None for c in "«»\"“”„"}
+_NO_QUOTES = {ord(c): None for c in '«»"“”„'}
 
 
 def complements(chunks: Sequence[Chunk], after: Chunk, stop: int) -> list[Chunk]:
@@ -54,17 +59,14 @@ def complements(chunks: Sequence[Chunk], after: Chunk, stop: int) -> list[Chunk]
             if chunk.head is not None and chunk.head.form.lemmas & NOT_COUNTED:
                 break
             out.append(chunk)
-        elif chunk.kind == "program":
-            out.append(chunk)
-        elif chunk.kind == "np" and not chunk.prep and chunk.cases and not chunk.cases & {"nomn", "accs"}:
-            out.append(chunk)
-        elif chunk.kind == "org" and not chunk.prep:
-            out.append(chunk)
-        elif chunk.kind == "punct" and low in '«»"“”':
-            out.append(chunk)
-        elif chunk.kind == "conj" and low == "и" and out and out[-1].kind == "np":
-            out.append(chunk)
-        elif low == "," and _participle_follows(chunks, chunk.index + 1, stop):
+        elif (
+            chunk.kind == "program"
+            or (chunk.kind == "np" and not chunk.prep and chunk.cases and not chunk.cases & {"nomn", "accs"})
+            or (chunk.kind == "org" and not chunk.prep)
+            or (chunk.kind == "punct" and low in '«»"“”')
+            or (chunk.kind == "conj" and low == "и" and out and out[-1].kind == "np")
+            or (low == "," and _participle_follows(chunks, chunk.index + 1, stop))
+        ):
             out.append(chunk)
         else:
             break
@@ -78,13 +80,17 @@ def _participle_follows(chunks: Sequence[Chunk], at: int, stop: int) -> bool:
     if at >= stop:
         return False
     chunk = chunks[at]
-    return chunk.kind == "np" and not chunk.prep and chunk.head is not None and (
-        any(p.pos == "PRTF" for p in chunk.head.form.parses) and chunk.elided
+    return (
+        chunk.kind == "np"
+        and not chunk.prep
+        and chunk.head is not None
+        and (any(p.pos == "PRTF" for p in chunk.head.form.parses) and chunk.elided)
     )
 
 
 def is_light(words: Sequence[Word], unit: str = "") -> bool:
-    """Whether a phrase says nothing by itself: «фактов», «этот показатель», «таких случаев», «общего числа»."""
+    """Whether a phrase says nothing by itself: «фактов», «этот
+    показатель», «таких случаев», «общего числа»."""
     return all(
         not w.is_alpha
         or w.form.lemmas & LIGHT
@@ -96,7 +102,7 @@ def is_light(words: Sequence[Word], unit: str = "") -> bool:
 
 def shown(sheet: Sheet, found: Indicator, head: Chunk, plural: bool) -> Indicator:
     """The indicator with its text in the nominative; the span still marks the words as they stand."""
-    if found.start is None or found.end is None or head.head is None or "nomn" in head.cases and not plural:
+    if found.start is None or found.end is None or head.head is None or ("nomn" in head.cases and not plural):
         return found
     noun = next((w for w in found.words if w.i < head.stop and w.form.pos == "NOUN"), None)
     bent = nominative(found.words, noun or found.words[0], plural)

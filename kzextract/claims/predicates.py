@@ -1,7 +1,7 @@
 """Predicates: for each number the word of change that governs it, and the verb that says what happened.
 
-Both are looked for beside the number first; where its own context has none («краж — на 20,8%»), those of the number
-before it in the sentence hold on, and at the head of a list those of the line that introduces it.
+Both are looked for beside the number first; where its own context has none («краж — на 20,8%»), those of the
+number before it in the sentence hold on, and at the head of a list those of the line that introduces it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Word
 
 _DATA = load_toml("predicates")
-STATISTICAL = frozenset(_DATA["statistical"])
+STATES = frozenset(_DATA["present_states"])
 PENAL = frozenset(_DATA["penal"])
 LEANING = frozenset(_DATA["leaning"])
 SPEECH = frozenset(load_toml("attribution")["speech_verbs"])
@@ -33,7 +33,8 @@ def change_in(words: Sequence[Word], chunk: Chunk) -> Change | None:
             return None
     found = change_of(chunk.head)
     if chunk.kind == "np" and (found is None or found.kind != "noun"):
-        # The noun of change stands in its phrase with its genitives: «рост преступности», «резкое снижение числа».
+        # The noun of change stands in its phrase with its genitives: «рост преступности», «резкое снижение
+        # числа».
         for i in range(chunk.first, chunk.stop):
             inner = change_of(words[i])
             if inner is not None and inner.kind == "noun":
@@ -79,7 +80,8 @@ def _change_ahead(words: Sequence[Word], frame: Frame) -> Change | None:
 
 
 def own_verbs(frame: Frame) -> list[Chunk]:
-    """The verbs of a frame: those before the number, nearest first, then those after it; verbs of speech are none."""
+    """The verbs of a frame: those before the number, nearest first,
+    then those after it; verbs of speech are none."""
     left = [c for c in reversed(frame.left) if c.kind == "verb" and not _speaks(c)]
     return left + [c for c in [*frame.tail, *frame.right] if c.kind == "verb" and not _speaks(c)]
 
@@ -97,15 +99,25 @@ def find_action(words: Sequence[Word], frame: Frame) -> tuple[str | None, Word |
     """The action code of the nearest verb that has one, with that verb; else the nearest verb alone."""
     if frame.unit in MEASURES:
         return None, None
-    verbs = own_verbs(frame)
+    verbs = own_verbs(frame) if frame.prep != "из" else []
     before = [c for c in verbs if c.index < frame.at]
-    for chunk in [*before, *_participles(words, frame), *[c for c in verbs if c.index > frame.at], *_after_dash(frame)]:
+    for chunk in [
+        *before,
+        *_participles(words, frame),
+        *[c for c in verbs if c.index > frame.at],
+        *_after_dash(frame),
+    ]:
         assert chunk.head is not None
         action = action_for(words, chunk.head.i, unit=frame.unit, noun=counted_words(words, frame))
         if action:
             return action, chunk.head
     for chunk in frame.left:
-        if chunk.kind == "np" and chunk.prep == "на" and chunk.head is not None and chunk.head.lemma == "учет":
+        if (
+            chunk.kind == "np"
+            and chunk.prep == "на"
+            and chunk.head is not None
+            and chunk.head.lemma == "учет"
+        ):
             return "operating", None
     return None, verbs[0].head if verbs else None
 
@@ -114,8 +126,13 @@ MEASURES = frozenset({"minute", "hour", "m2", "ha", "km", "m", "km/h"})
 
 
 def _participles(words: Sequence[Word], frame: Frame) -> list[Chunk]:
-    """«из причинённого ущерба в размере 2,4 млрд»: the participle of the noun beside the number says what happened."""
-    if not frame.left or frame.left[-1].kind != "np" or frame.prep not in ("в размере", "на сумму", "на общую сумму"):
+    """«из причинённого ущерба в размере 2,4 млрд»: the participle of
+    the noun beside the number says what happened."""
+    if (
+        not frame.left
+        or frame.left[-1].kind != "np"
+        or frame.prep not in ("в размере", "на сумму", "на общую сумму")
+    ):
         if not (frame.governed is not None and frame.governed.elided and frame.prep == "из"):
             return []
         chunk = frame.governed
@@ -144,6 +161,8 @@ def participle_action(words: Sequence[Word], frame: Frame) -> str | None:
     """«число зарегистрированных краж выросло с 64 до 96»: the action that the counted phrase itself tells."""
     phrase = frame.indicator.words if frame.indicator else []
     for word in phrase:
+        if word.form.pos == "NOUN":
+            break  # only the participles before the noun: «зарегистрированных краж», not «ДТП с пострадавшими»
         if any(p.pos == "PRTF" and "past" in p.tags for p in word.form.parses) and word.i < len(words):
             action = action_for(words, word.i, unit=frame.unit, noun=phrase)
             if action:
@@ -154,15 +173,22 @@ def participle_action(words: Sequence[Word], frame: Frame) -> str | None:
 def verb_ahead(words: Sequence[Word], frame: Frame) -> tuple[str | None, Word | None]:
     """«Полтонны каннабиса и 1 кг синтетики изъяли полицейские»: the verb comes after all numbers."""
     for chunk in frame.chunks[frame.at + 1 :]:
-        if chunk.kind in ("punct", "conj") and chunk.head is not None and chunk.head.low not in ("и", "«", "»", '"'):
+        if (
+            chunk.kind in ("punct", "conj")
+            and chunk.head is not None
+            and chunk.head.low not in ("и", "«", "»", '"')
+        ):
             return None, None
         if chunk.kind == "verb" and chunk.head is not None:
-            return action_for(words, chunk.head.i, unit=frame.unit, noun=counted_words(words, frame)), chunk.head
+            return action_for(
+                words, chunk.head.i, unit=frame.unit, noun=counted_words(words, frame)
+            ), chunk.head
     return None, None
 
 
 def counted_words(words: Sequence[Word], frame: Frame) -> Sequence[Word]:
-    """The words of the noun phrase that is counted, by which «установлено» of people is told from that of cameras."""
+    """The words of the noun phrase that is counted, by which
+    «установлено» of people is told from that of cameras."""
     chunk = frame.governed
     if chunk is None:
         chunk = next((c for c in reversed(frame.left) if c.kind == "np" and not c.prep), None)
@@ -172,7 +198,12 @@ def counted_words(words: Sequence[Word], frame: Frame) -> Sequence[Word]:
 def is_state(words: Sequence[Word], frame: Frame) -> bool:
     """Whether a number is of the present and of no period: «работает 79 скоростемеров», «по штату их 186»."""
     for chunk in frame.left:
-        if chunk.kind == "np" and chunk.prep == "по" and chunk.head is not None and chunk.head.lemma == "штат":
+        if (
+            chunk.kind == "np"
+            and chunk.prep == "по"
+            and chunk.head is not None
+            and chunk.head.lemma == "штат"
+        ):
             return True
     near = _clause(frame)
     verbs = [c.head for c in near if c.head is not None]
@@ -196,11 +227,12 @@ def _clause(frame: Frame) -> list[Chunk]:
 
 def _is_present(verb: Word) -> bool:
     top = verb.form.parses[0]
-    return "pres" in top.tags and top.lemma not in STATISTICAL and change_of(verb) is None
+    return "pres" in top.tags and top.lemma in STATES
 
 
 def is_present(frame: Frame) -> bool:
-    """Whether a number's verb, or that of the number before, is in the present: «ежедневно поступает 1050 звонков»."""
+    """Whether a number's verb, or that of the number before, is in the
+    present: «ежедневно поступает 1050 звонков»."""
     verbs = [c.head for c in own_verbs(frame) if c.head is not None]
     if verbs:
         return not any("past" in v.form.parses[0].tags or v.form.pos == "PRTS" for v in verbs)

@@ -186,4 +186,3 @@ class ClaimReader:
         if before is None or before.measure != "rate" or not before.per:
             return
         frame.measure, frame.per, frame.rule = "rate", before.per, "rate.inherited"
-

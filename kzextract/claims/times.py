@@ -1,8 +1,9 @@
 """Periods of claims, and what a change is compared with.
 
-The time named in the number's own context comes first, then that of the sentence, the paragraph, the heading, the
-text. A comparison («по сравнению с прошлым годом») gives the base; once it was said for a period, later changes for
-that period inherit it. An earlier time beside a level («а в 2024 году было 8 385») is the base said as a period.
+The time named in the number's own context comes first, then that of the sentence, the paragraph, the heading,
+the text. A comparison («по сравнению с прошлым годом») gives the base; once it was said for a period, later
+changes for that period inherit it. An earlier time beside a level («а в 2024 году было 8 385») is the base
+said as a period.
 """
 
 from __future__ import annotations
@@ -34,7 +35,11 @@ def settle_period(sheet: Sheet, frame: Frame, clock: Clock) -> None:
         # «с 912 в 2024 году до 744»: the time between them is that of the first.
         own = [m for m in own if not frame.partner.quantity.end <= m.start < frame.quantity.start]
     before = frame.before
-    if before is not None and not own and (frame.rule_same or (before.is_base and _coordinate(sheet, before, frame))):
+    if (
+        before is not None
+        and not own
+        and (frame.rule_same or (before.is_base and _coordinate(sheet, before, frame)))
+    ):
         frame.period, frame.base, frame.is_base = before.period, before.base, before.is_base
         if frame.measure == "change" and before.measure != "change" and before.period:
             frame.base = clock.base_for(before.period, frame.quantity.start)  # type: ignore[arg-type]

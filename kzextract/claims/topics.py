@@ -132,4 +132,6 @@ class Topics:
 
 
 def _says_total(frame: Frame) -> bool:
-    return any(c.kind == "word" and c.head is not None and c.head.low in ("всего", "итого") for c in frame.left)
+    return any(
+        c.kind == "word" and c.head is not None and c.head.low in ("всего", "итого") for c in frame.left
+    )

@@ -1,7 +1,8 @@
-"""Places of claims: named beside the number, else inherited from the sentence, the paragraph, the heading, the text.
+"""Places of claims: named beside the number, else inherited from the sentence, the paragraph, the heading,
+the text.
 
-«В Астане – 5, в Алматы – 7» gives each number its own; «здесь», «в городе», «в регионе», «в стране» point back; a new
-paragraph begins at the place of the whole text again.
+«В Астане – 5, в Алматы – 7» gives each number its own; «здесь», «в городе», «в регионе», «в стране» point
+back; a new paragraph begins at the place of the whole text again.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ _ROADS = frozenset("–-")
 
 
 def places_in(sheet: Sheet, chunks: Sequence[Chunk], focus: Focus) -> list[tuple[Chunk, Spot]]:
-    """The places that these chunks name or point to, in order; a road's ends and where somebody is from are none."""
+    """The places that these chunks name or point to, in order; a
+    road's ends and where somebody is from are none."""
     out: list[tuple[Chunk, Spot]] = []
     for n, chunk in enumerate(chunks):
         if chunk.kind == "place" and isinstance(chunk.mention, PlaceMention):
@@ -36,7 +38,8 @@ def places_in(sheet: Sheet, chunks: Sequence[Chunk], focus: Focus) -> list[tuple
 
 
 def _is_road(chunks: Sequence[Chunk], n: int) -> bool:
-    """«на трассе Алматы – Усть-Каменогорск»: two places joined by a dash, neither with a preposition of its own."""
+    """«на трассе Алматы – Усть-Каменогорск»: two places joined by a
+    dash, neither with a preposition of its own."""
     for step in (1, -1):
         dash, other = n + step, n + 2 * step
         if 0 <= other < len(chunks) and chunks[other].kind == "place" and chunks[dash].kind == "punct":
@@ -49,12 +52,14 @@ def _is_road(chunks: Sequence[Chunk], n: int) -> bool:
 
 def _from_there(sheet: Sheet, chunks: Sequence[Chunk], place: Chunk) -> bool:
     """«житель Мамлютского района превысил …»: where somebody is from, not where it happened."""
-    if place.prep or place.index == 0:
+    if place.prep or place.index == 0 or place not in chunks:
         return False
     at = chunks.index(place)
     before = chunks[at - 1] if at else None
-    return before is not None and before.kind == "np" and any(
-        w.form.lemmas & RESIDENTS for w in sheet.words[before.first : before.stop]
+    return (
+        before is not None
+        and before.kind == "np"
+        and any(w.form.lemmas & RESIDENTS for w in sheet.words[before.first : before.stop])
     )
 
 
@@ -77,18 +82,25 @@ def settle_place(sheet: Sheet, frame: Frame, focus: Focus) -> None:
 
 def _own(sheet: Sheet, frame: Frame, focus: Focus) -> Spot | None:
     """The place of the number's own context: nearest before it, else after it."""
-    if frame.governed is not None and frame.governed.head is not None and frame.prep in ("в", "во", "по", "на"):
+    if (
+        frame.governed is not None
+        and frame.governed.head is not None
+        and frame.prep in ("в", "во", "по", "на")
+    ):
         if frame.governed.head.form.lemmas & _CONTAINERS:
             return focus.text  # «прибавили только в четырёх регионах»
-    left = [
-        (c, s) for c, s in places_in(sheet, frame.left, focus) if not _from_there(sheet, frame.left, c)
-    ]
+    left = [(c, s) for c, s in places_in(sheet, frame.left, focus) if not _from_there(sheet, frame.left, c)]
     if left:
         if len(left) > 1 and _joined(sheet, left[-2][0], left[-1][0]):
             return left[-2][1]  # «Актобе и Атырау улучшили показатели на 20%»: the first stands for both
         return _narrowest([s for _, s in left])
     governed = [frame.governed] if frame.governed else []
-    right = places_in(sheet, [*governed, *frame.tail, *frame.right], focus)
+    behind = [*governed, *frame.tail, *frame.right]
+    right = [
+        (c, s)
+        for c, s in places_in(sheet, behind, focus)
+        if s.kind != "country" or not _from_there(sheet, behind, c)
+    ]
     if right:
         return _narrowest([s for _, s in right[:2]]) if len(right) > 1 else right[0][1]
     beyond = places_in(sheet, _beyond(frame), focus)
@@ -109,7 +121,9 @@ def _beyond(frame: Frame) -> list[Chunk]:
         return []
     low = chunks[at].head.low  # type: ignore[union-attr]
     if low == "(" or (low == ")" and frame.marker == "bracket"):
-        while at < len(chunks) and not (chunks[at].kind == "punct" and chunks[at].head and chunks[at].head.low == ")"):  # type: ignore[union-attr]
+        while at < len(chunks) and not (
+            chunks[at].kind == "punct" and chunks[at].head and chunks[at].head.low == ")"
+        ):  # type: ignore[union-attr]
             at += 1
         at += 1
     elif low in ("–", "-"):
@@ -143,7 +157,8 @@ def _inherited(frame: Frame, focus: Focus) -> Spot | None:
 
 
 def distribute(sheet: Sheet, frames: list[Frame], focus: Focus) -> None:
-    """«в Конаеве и Костанае – на 3,9 и 1,2% соответственно»: as many numbers in a row as places before them."""
+    """«в Конаеве и Костанае – на 3,9 и 1,2% соответственно»: as
+    many numbers in a row as places before them."""
     n = 0
     while n < len(frames):
         stop = n + 1
@@ -162,16 +177,23 @@ def distribute(sheet: Sheet, frames: list[Frame], focus: Focus) -> None:
 def _coordinate(sheet: Sheet, first: Frame, second: Frame) -> bool:
     """Whether only «и» or a comma (and «на», a sign, «минус») stands between two numbers."""
     between = sheet.words[first.quantity.stop : second.quantity.first]
-    return all(w.low in ("и", ",", "на", "минус", "плюс", "+", "–", "-") for w in between) and len(between) <= 3
+    return (
+        all(w.low in ("и", ",", "на", "минус", "плюс", "+", "–", "-") for w in between) and len(between) <= 3
+    )
 
 
 def theme(sheet: Sheet, chunks: Sequence[Chunk], frames: Sequence[Frame], focus: Focus) -> Spot | None:
-    """The place that a sentence is about and that holds on in its paragraph: named at its head, and the only one."""
+    """The place that a sentence is about and that holds on in its
+    paragraph: named at its head, and the only one."""
     places = places_in(sheet, chunks, focus)
     if not places:
         return None
     chunk, spot = places[0]
-    if chunk.kind == "place" and isinstance(chunk.mention, PlaceMention) and after_dateline(sheet, chunk.mention):
+    if (
+        chunk.kind == "place"
+        and isinstance(chunk.mention, PlaceMention)
+        and after_dateline(sheet, chunk.mention)
+    ):
         return None
     named = {s.name for _, s in places}
     head = sum(1 for c in chunks[: chunk.index] if c.kind in ("np", "verb", "num", "person", "org", "place"))

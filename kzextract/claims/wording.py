@@ -1,7 +1,8 @@
 """Wording: an indicator's phrase in the nominative, as a heading of a table would have it.
 
-«8 916 уголовных правонарушений» is shown as «уголовные правонарушения», «водворено 96 автомашин» as «водворённые
-автомашины». Only the head noun and the adjectives before it are bent; what it governs stays as it was written.
+«8 916 уголовных правонарушений» is shown as «уголовные правонарушения», «водворено 96 автомашин» as
+«водворённые автомашины». Only the head noun and the adjectives before it are bent; what it governs stays as
+it was written.
 """
 
 from __future__ import annotations

@@ -67,7 +67,9 @@ def find_blocks(norm: str) -> list[Block]:
         kind, marker = _kind(line, following)
         index = len(blocks)
         block = Block(index, kind, start, start + len(line.rstrip()), marker_end=start + marker)
-        if kind == "item":
+        if kind == "item" and line.rstrip().endswith(":"):
+            intro = index  # «2. Зарегистрировано 38 правонарушений, в том числе:»
+        elif kind == "item":
             block.parent = intro
         elif line.rstrip().endswith(":"):
             intro = index

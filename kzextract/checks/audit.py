@@ -1,0 +1,138 @@
+"""What every check sees: the claims of a document in order, the text between them, and how a finding is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kzextract.checks.ranges import Range, usable
+from kzextract.reading.normal import fold, normalise
+from kzextract.records import Claim, Document, Finding, Severity, Verdict
+
+SEVERITIES: dict[Verdict, Severity] = {
+    "consistent": "info",
+    "not_checkable": "info",
+    "implausible": "warning",
+    "inconsistent": "error",
+}
+
+
+@dataclass
+class Audit:
+    """A document under audit. ``low`` is its text folded, with the same offsets."""
+
+    document: Document
+    low: str = ""
+    claims: list[Claim] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.low = self.low or fold(normalise(self.document.text))
+        self.claims = sorted((c for c in self.document.claims if usable(c)), key=lambda c: (c.start, c.end))
+
+    @cached_property
+    def by_id(self) -> dict[str, Claim]:
+        """The claims by id."""
+        return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """The position of a claim among the claims, by id."""
+        return {claim.id: n for n, claim in enumerate(self.claims)}
+
+    @cached_property
+    def _place_starts(self) -> list[int]:
+        return sorted(e.start for e in self.document.entities if e.type == "PLACE")
+
+    def gap(self, a: Claim, b: Claim) -> str:
+        """The folded text between two claims, whichever comes first."""
+        return self.low[a.end : b.start] if a.end <= b.start else self.low[b.end : a.start]
+
+    def names_place(self, start: int, end: int) -> bool:
+        """Whether a place is named between these offsets."""
+        from bisect import bisect_left
+
+        starts = self._place_starts
+        at = bisect_left(starts, start)
+        return at < len(starts) and starts[at] < end
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """The pairs of a figure then and now."""
+        from kzextract.checks.pairs import find_pairs
+
+        return find_pairs(self)
+
+    def parts_of(self) -> Iterator[tuple[Claim, list[Claim]]]:
+        """Every whole with its parts, in text order."""
+        from kzextract.checks.parts import parts_by_whole
+
+        for whole, parts in parts_by_whole(self).items():
+            yield self.by_id[whole], parts
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The same indicator at two times. ``ordered`` is false where the text does not tell which is which."""
+
+    then: Claim
+    now: Claim
+    ordered: bool = True
+
+    @property
+    def first(self) -> Claim:
+        """The one that stands first in the text."""
+        return min(self.then, self.now, key=lambda c: c.start)
+
+    @property
+    def last(self) -> Claim:
+        """The one that stands last in the text."""
+        return max(self.then, self.now, key=lambda c: c.start)
+
+
+def code(claim: Claim) -> str | None:
+    """The indicator code of a claim."""
+    return claim.indicator.code if claim.indicator else None
+
+
+def place(claim: Claim) -> str | None:
+    """The name of a claim's place."""
+    return claim.place.name if claim.place else None
+
+
+def span(claim: Claim) -> tuple[object, object] | None:
+    """A claim's period as a pair of dates."""
+    return (claim.period.start, claim.period.end) if claim.period else None
+
+
+def same_subject(a: Claim, b: Claim) -> bool:
+    """Whether two claims count the same thing: the same code, else the same words."""
+    if code(a) or code(b):
+        return code(a) == code(b)
+    return bool(a.indicator and b.indicator and a.indicator.text.lower() == b.indicator.text.lower())
+
+
+def finding(
+    check: str,
+    verdict: Verdict,
+    claims: list[Claim],
+    message: tuple[str, str],
+    expected: Range | str | None = None,
+    stated: str | None = None,
+    reason: str | None = None,
+    severity: Severity | None = None,
+) -> Finding:
+    """A finding over these claims; their spans are those of its figures."""
+    ordered = sorted(claims, key=lambda c: c.start)
+    return Finding(
+        check=check,
+        verdict=verdict,
+        claims=tuple(c.id for c in ordered),
+        expected=None if expected is None else str(expected),
+        stated=stated,
+        message=message[0],
+        message_en=message[1],
+        severity=severity or SEVERITIES[verdict],
+        reason=reason,
+        spans=tuple((c.start, c.end) for c in ordered),
+    )

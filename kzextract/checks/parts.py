@@ -1,0 +1,201 @@
+"""Parts against their whole: no part above it, and a list that names everything sums to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kzextract.checks.audit import Audit, finding
+from kzextract.checks.ranges import ZERO, Range, point, shown, stated, step
+from kzextract.records import Claim, Finding, Severity, Verdict
+from kzextract.review.labels import amount
+
+# A list so introduced names some of the parts, not all.
+_SOME = re.compile(
+    r"из них|в том числе|в т\. ?ч|среди (?:них|которых)|включая|в частности|в (?:их|этом|которых) числе|например|больше всего"
+    r"|в основном|из которых|из (?:этого|общего) числа"
+)
+_REST = re.compile(r"\bостальн\w+|\bпрочи\w+")
+_AND = re.compile(r"(?:^|[\s,])и\s[^,;:.]*$|\bостальн\w+[^;:.]*$")
+# What is weighed or paid lies in one heap only; cases are counted in several ways at once.
+_HEAPS = frozenset({"kg", "l", "ha", "m2", "KZT", "USD", "EUR", "RUB"})
+_NEARLY = Decimal("0.05")
+# What introduces a list stands close before its first figure.
+_LEAD = 80
+
+
+def parts_by_whole(audit: Audit) -> dict[str, list[Claim]]:
+    """The parts of every whole: levels of the same unit."""
+    found: dict[str, list[Claim]] = {}
+    for part in audit.claims:
+        whole = audit.by_id.get(part.part_of or "")
+        if whole is None or whole.id == part.id or part.measure != "level" or whole.measure != "level":
+            continue
+        if part.unit == whole.unit and part.per == whole.per:
+            found.setdefault(whole.id, []).append(part)
+    return found
+
+
+def part_within_whole(audit: Audit) -> Iterator[Finding]:
+    """Check 5a: no part is above its whole."""
+    for whole, parts in audit.parts_of():
+        whole_said = stated(whole)
+        for part in parts:
+            low = stated(part).strict.low
+            verdict: Verdict = "consistent"
+            if whole_said.loose.high is not None and low > whole_said.loose.high:
+                verdict = "inconsistent"
+            elif whole_said.strict.high is not None and low > whole_said.strict.high:
+                verdict = "implausible"
+            said = (
+                f"{amount(part, 'ru')} из {amount(whole, 'ru')}",
+                f"{amount(part, 'en')} of {amount(whole, 'en')}",
+            )
+            right = verdict == "consistent"
+            yield finding(
+                "part_within_whole",
+                verdict,
+                [whole, part],
+                (
+                    f"{said[0]}: " + ("часть не больше целого." if right else "часть больше целого."),
+                    f"{said[1]}: " + ("no more than the whole." if right else "the part is above the whole."),
+                ),
+                expected=Range(ZERO, whole_said.strict.high),
+                stated=str(part.value),
+            )
+
+
+def parts_sum(audit: Audit) -> Iterator[Finding]:
+    """Check 5b: the parts of a list against the whole."""
+    for whole, parts in audit.parts_of():
+        for listed in _lists(audit, whole, parts) if len(parts) > 1 else ():
+            yield from _sum(audit, whole, listed)
+
+
+def _sum(audit: Audit, whole: Claim, listed: list[Claim]) -> Iterator[Finding]:
+    total = stated(listed[0]).strict
+    for part in listed[1:]:
+        total = total.plus(stated(part).strict)
+    judged = _judge(audit, whole, listed, total)
+    if judged is not None:
+        verdict, severity, (russian, english) = judged
+        sums = " + ".join(amount(p, "ru") for p in listed), " + ".join(amount(p, "en") for p in listed)
+        middle = total if total.high is None else point(total)
+        yield finding(
+            "parts_sum",
+            verdict,
+            [whole, *listed],
+            (
+                f"{sums[0]} — вместе {shown(middle, 'ru')}; названо {amount(whole, 'ru')}: {russian}",
+                f"{sums[1]} are {shown(middle, 'en')} together; {amount(whole, 'en')} is stated: {english}",
+            ),
+            expected=total,
+            stated=str(whole.value),
+            severity=severity,
+        )
+
+
+def _lists(audit: Audit, whole: Claim, parts: list[Claim]) -> Iterator[list[Claim]]:
+    """The parts in lists: those in the line of the whole, and those on lines that follow one another."""
+    current: list[Claim] = []
+    for part in parts:
+        if part.start < whole.start:
+            continue
+        before = current[-1] if current else whole
+        lines = sum(1 for line in audit.low[before.end : part.start].split("\n")[1:-1] if line.strip())
+        starts_block = (
+            current
+            and "\n" not in audit.low[whole.end : before.start]
+            and ("\n" in audit.low[before.end : part.start])
+        )
+        if starts_block or (current and lines):
+            if len(current) > 1:
+                yield current
+            current = []
+        current.append(part)
+    if len(current) > 1:
+        yield current
+
+
+_Judged = tuple[Verdict, Severity | None, tuple[str, str]]
+
+
+def _judge(audit: Audit, whole: Claim, parts: list[Claim], total: Range) -> _Judged | None:
+    """None where the list may leave something out, or count something twice."""
+    said = stated(whole)
+    if said.strict.meets(total):
+        return "consistent", None, ("сходится.", "consistent.")
+    disjoint, complete = _kind(audit, whole, parts)
+    above = said.strict.high is not None and total.low > said.strict.high
+    if above and disjoint:
+        hard = said.loose.high is None or total.low > said.loose.high
+        return (
+            "inconsistent" if hard else "implausible",
+            None,
+            ("части больше целого.", "the parts are above the whole."),
+        )
+    if not above and complete:
+        return "inconsistent", None, ("чего-то не хватает.", "something is missing.")
+    some = _SOME.search(audit.low[whole.end : parts[0].start][-_LEAD:])
+    if _nearly(said.strict, total) and not (above and some):
+        return (
+            "implausible",
+            None,
+            ("почти сходится: похоже на ошибку.", "nearly the whole: probably an error."),
+        )
+    if _one_digit(audit, whole, parts):
+        reason = ("сошлось бы с другой цифрой в одном числе.", "one other digit would make it right.")
+        return "implausible", "info", reason
+    return None
+
+
+def _kind(audit: Audit, whole: Claim, parts: list[Claim]) -> tuple[bool, bool]:
+    """Whether the parts exclude each other, and whether they are all there are."""
+    lead = audit.low[whole.end : parts[0].start][-_LEAD:]
+    text = audit.low[whole.end : parts[-1].start]
+    inline = "\n" not in text
+    some = _SOME.search(lead) is not None
+    direct = inline and not some and re.search(r"[:—–]", lead) is not None
+    disjoint = whole.unit in _HEAPS or direct
+    last = audit.low[parts[-2].end : parts[-1].start]
+    complete = direct and (_AND.search(last) is not None or _REST.search(text) is not None)
+    return disjoint, complete
+
+
+def _nearly(whole: Range, total: Range) -> bool:
+    """Whether the sum misses the whole by a few hundredths."""
+    if whole.high is None or total.high is None:
+        return False
+    miss = max(whole.low - total.high, total.low - whole.high)
+    return miss <= whole.high * _NEARLY
+
+
+def _one_digit(audit: Audit, whole: Claim, parts: list[Claim]) -> bool:
+    """Whether a single other digit in one of the exact figures would make the sum right.
+
+    Round figures miss by round sums as a matter of course; only a breakdown in the form of a list is looked at.
+    """
+    figures = [whole, *parts]
+    if whole.value < 100 or any(step(f) or f.modifier != "exact" for f in figures):
+        return False
+    if all(f.value % 10 == 0 for f in figures) or not re.search(
+        r"[:\n]", audit.low[whole.end : parts[0].start]
+    ):
+        return False
+    miss = int(sum((p.value for p in parts), ZERO) - whole.value)
+    text = str(abs(miss)).rstrip("0")
+    if len(text) != 1 or abs(miss) < 10:
+        return False
+    return any(_can_move(int(p.value), -miss) for p in parts) or _can_move(int(whole.value), miss)
+
+
+def _can_move(value: int, by: int) -> bool:
+    """Whether adding ``by`` (one digit and zeros) changes a single digit of the value.
+
+    >>> _can_move(211, 100), _can_move(911, 100)
+    (True, False)
+    """
+    moved = value + by
+    a, b = str(value), str(moved)
+    return moved > 0 and len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1

@@ -3,8 +3,8 @@
 usage: python tests/benchmarks/memory.py [--documents N] [--processes N] [FOLDER ...]
 (default: corpora/releases)
 
-The size is read from the operating system every tenth of the way; the peak and the growth after the first tenth
-are printed.
+The size is read from the operating system every tenth of the way; the peak and the growth after the first
+tenth are printed.
 """
 
 from __future__ import annotations

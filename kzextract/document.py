@@ -32,11 +32,11 @@ def entities_of(sheet: Sheet) -> tuple[tuple[Entity, ...], dict[int, str]]:
 
     for place in layers.places:
         made[id(place)] = Place(
-            **common(place),
+            **common(place),  # type: ignore[arg-type]
             name=place.name,
             ref=place.ref,
-            kind=place.kind,
-            parent=place.parent,  # type: ignore[arg-type]
+            kind=place.kind,  # type: ignore[arg-type]
+            parent=place.parent,
         )
     for org in layers.orgs:
         made[id(org)] = Organisation(**common(org), name=org.name, kind=org.kind)  # type: ignore[arg-type]

@@ -67,6 +67,11 @@ class Chunk:
     index: int = 0
     inner: list[Mention] = field(default_factory=list)
 
+    @property
+    def low(self) -> str:
+        """The folded head word; empty where there is none."""
+        return self.head.low if self.head else ""
+
     def __repr__(self) -> str:
         return f"{self.kind}[{self.prep}{'|' if self.prep else ''}{self.head.norm if self.head else ''}]"
 

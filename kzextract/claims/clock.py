@@ -97,7 +97,9 @@ class Clock:
                 found.start > sheet.sentences[_LEAD_SENTENCES].start
             )
             # «В мае в Аягозе изъяли …»: the time of one event does not reach back.
-            clock.text_from = found.start if late or found.grain in ("day", "month", "time") else 0
+            near = found.start <= sheet.sentences[min(2, len(sheet.sentences) - 1)].end
+            event = found.grain in ("day", "time", "month")
+            clock.text_from = found.start if late or (event and not (near and found.grain == "day")) else 0
         # A comparison in the lead holds for the heading's figure too.
         for mention in sheet.layers.periods:
             if (mention.comparison or mention.relation == "year_before") and mention.role in _USABLE:

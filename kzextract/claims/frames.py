@@ -26,7 +26,7 @@ class Indicator:
     the code), and its span where it is one piece."""
 
     text: str
-    words: list[Word]
+    words: Sequence[Word]
     start: int | None = None
     end: int | None = None
     code: str | None = None
@@ -105,11 +105,7 @@ def _governed(chunks: list[Chunk], k: int, quantity: Quantity) -> int | None:
     """The index of the noun phrase that the number at ``k`` counts, if one follows it."""
     j = k + 1
     skipped = False
-    while j < len(chunks) and (
-        chunks[j].kind in ("word", "pron", "punct")
-        and chunks[j].head is not None
-        and chunks[j].head.low in _BETWEEN
-    ):
+    while j < len(chunks) and chunks[j].kind in ("word", "pron", "punct") and chunks[j].low in _BETWEEN:
         j, skipped = j + 1, True
     if j >= len(chunks) or chunks[j].kind != "np":
         return None
@@ -298,7 +294,7 @@ class Framer:
         depth, i = 0, frame.at - 1
         chunks = frame.chunks
         while i >= 0:
-            low = chunks[i].head.low if chunks[i].kind == "punct" and chunks[i].head else ""
+            low = chunks[i].low if chunks[i].kind == "punct" else ""
             if low == ")":
                 return
             if low == "(":
@@ -331,15 +327,9 @@ class Framer:
     def _outside(self, chunks: list[Chunk], i: int) -> list[Chunk]:
         """The chunks before a bracket back to the last number or closing bracket."""
         j = i
-        while (
-            j > 0
-            and chunks[j - 1].kind != "num"
-            and not (
-                chunks[j - 1].kind == "punct"
-                and chunks[j - 1].head is not None
-                and chunks[j - 1].head.low == ")"
-            )
-        ):
+        while j > 0 and chunks[j - 1].kind != "num":
+            if chunks[j - 1].kind == "punct" and chunks[j - 1].low == ")":
+                break
             j -= 1
         return chunks[j:i]
 

@@ -30,7 +30,7 @@ from kzextract.claims.phrases import (
 )
 from kzextract.claims.predicates import own_verbs
 from kzextract.claims.topics import Topics
-from kzextract.claims.wording import nominative, participle
+from kzextract.claims.wording import genitive, nominative, participle
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
 
@@ -58,6 +58,9 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
         found = _harmed(sheet, frame, topics)
     if found is None:
         found = _part(sheet, frame, topic) or _same_verb(frame, topics) or _duration(sheet, frame)
+    if found is None and frame.action == "solved" and frame.before is None and frame.marker != "among":
+        if frame.host is None and not frame.item and frame.unit == "count":
+            found = Indicator("раскрытые преступления", [], code="crime.clearance")
     if found is None and topic is not None and _fits(frame, topic):
         found = _copy(topic)
     if found is None and frame.unit == "kg" and topics.drugs is not None:
@@ -110,7 +113,7 @@ def _part(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | No
     the whole with what tells the part from it."""
     if topic is None or not (frame.marker in ("among", "colon") or frame.item) or frame.unit != "count":
         return None
-    beside = [*reversed(frame.left[-4:]), *frame.right[:4]]
+    beside = [*reversed(frame.left[-4:]), *frame.chunks[frame.at + 1 : frame.at + 5]]
     for chunk in beside:
         if (
             chunk.kind == "np"
@@ -174,8 +177,17 @@ def _harmed(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
 
 def _money(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
     """«перевели мошенникам 1 млрд тенге»: money told apart by its verb."""
+    before = frame.before
+    if before is not None and before.indicator is not None and before.unit == "count" and frame.prep in _SUMS:
+        if before.governed is not None and not is_money(before.indicator):
+            things = sheet.words[before.governed.first : before.governed.stop]
+            text = " ".join(genitive(w) for w in things)
+            return Indicator(f"сумма {text}", topics.money)
     name = participle(frame.verb.norm) if frame.verb is not None else None
     return Indicator(f"{name} деньги" if name else "деньги", topics.money)
+
+
+_SUMS = frozenset({"на", "на сумму", "на общую сумму", "в размере", "на"})
 
 
 def _name_by_verb(frame: Frame, found: Indicator) -> None:
@@ -205,9 +217,46 @@ def _code(sheet: Sheet, found: Indicator, frame: Frame, topics: Topics) -> str |
     )
     if code is None and any(w.lemma == "регистрация" for w in found.words):
         code = "crime.total"
+    if code == "population" and frame.verb is not None and not frame.verb.form.lemmas & _LIVING:
+        code = None
+    if code == "crime.total" and found.words:
+        code = _scoped(sheet, found, frame) or _of_main(found, frame, topics) or code
     if code is None and topics.theft_of is not None:
         code = topics.theft_of(found, frame)
     return code
+
+
+_LIVING = frozenset({"проживать", "жить", "насчитывать", "насчитываться", "составлять", "составить", "превышать"})
+_BARE = frozenset({"преступление", "правонарушение", "деяние"})
+_DEEDS = frozenset({"совершить", "произойти", "зафиксировать", "зарегистрировать", "допустить", "совершаться"})
+
+
+def _scoped(sheet: Sheet, found: Indicator, frame: Frame) -> str | None:
+    """«преступлений – 1 867 – совершено в общественных местах»: where or how they were done, said after the verb."""
+    chunks = frame.chunks
+    for n, chunk in enumerate(chunks[:-1]):
+        if chunk.kind == "verb" and chunk.head is not None and chunk.head.form.lemmas & _DEEDS:
+            scope = chunks[n + 1]
+            if scope.kind == "np" and scope.prep in ("в", "на", "с", "по"):
+                words = [*found.words, *sheet.words[scope.first - 1 : scope.stop]]
+                code = code_for(words)
+                if code and code != "crime.total":
+                    found.text = f"{found.text} {sheet.text[words[-scope.stop + scope.first - 1].start : words[-1].end]}"
+                    found.words, found.start, found.end = words, None, None
+                    return code
+    return None
+
+
+def _of_main(found: Indicator, frame: Frame, topics: Topics) -> str | None:
+    """«преступлений» alone in a text about one kind of crime is of that kind, unless «всего» or «все» stands by."""
+    main = topics.main
+    if main is None or not main.code or main.code in _KINDS or not main.code.startswith("crime."):
+        return None
+    nouns = [w for w in found.words if w.is_alpha]
+    if len(nouns) != 1 or nouns[0].lemma not in _BARE or topics.total is not None:
+        return None
+    lead = {c.head.low for c in frame.left if c.head is not None}
+    return None if lead & {"всего", "всех", "итого", "общей"} else main.code
 
 
 def _specify(sheet: Sheet, frame: Frame, found: Indicator, topic: Indicator | None, topics: Topics) -> None:
@@ -215,6 +264,11 @@ def _specify(sheet: Sheet, frame: Frame, found: Indicator, topic: Indicator | No
     the thefts spoken of; «по скотокрадству раскрыта 61 кража» of livestock."""
     whole = topic.code if topic else None
     code = found.code or ""
+    if whole and frame.marker == "colon" and frame.measure == "level":
+        if not code and whole.startswith(("seizure.", "person.", "offence.")):
+            found.code = whole
+        elif code.startswith(("person.", "population", "offence.admin")) and whole.startswith(("person.", "offence.")):
+            found.code = whole
     if whole and (frame.marker == "among" or frame.item):
         if code in ("crime.total", "crime.minor") and whole.startswith("crime.") and whole not in _KINDS:
             found.code = whole
@@ -275,10 +329,25 @@ def _governed(sheet: Sheet, frame: Frame, topic: Indicator | None, topics: Topic
         if told is not None:
             return told
     found = phrase(sheet, rest, chunk)
+    if frame.prep == "из" and frame.unit not in ("count", "kg"):
+        return shown(sheet, found, chunk, False)
     shown(sheet, found, chunk, _is_plural(frame))
     if chunk.head.form.lemmas & PEOPLE:
         _add_reason(sheet, frame, found)
+    elif chunk.head.lemma in ("протокол", "штраф", "постановление") and not rest:
+        _add_cause(sheet, frame, found)
     return found
+
+
+def _add_cause(sheet: Sheet, frame: Frame, found: Indicator) -> None:
+    """«за бродячий скот составлено 264 протокола»."""
+    for chunk in [*reversed(frame.left), *frame.right]:
+        if chunk.kind == "np" and chunk.prep == "за" and chunk.head is not None:
+            if not chunk.head.form.lemmas & NOT_COUNTED:
+                cause = phrase(sheet, complements(frame.chunks, chunk, len(frame.chunks)), chunk)
+                found.words = [*found.words, *sheet.words[chunk.first - 1 : chunk.first], *cause.words]
+                found.text, found.start, found.end = f"{found.text} за {cause.text}", None, None
+            return
 
 
 def _heads(sheet: Sheet, frame: Frame, words: Sequence[Word]) -> Indicator:
@@ -325,8 +394,9 @@ def _is_plural(frame: Frame) -> bool:
 
 def _add_reason(sheet: Sheet, frame: Frame, found: Indicator) -> None:
     """«за выпас скота к ответственности привлечены 48 хозяев»: people are told apart by what they did."""
-    if frame.action not in ("charged", "detained", "convicted"):
-        return
+    if frame.action not in ("charged", "detained", "convicted", "collected") and found.words:
+        if not any(p.pos == "PRTS" for p in (frame.verb.form.parses if frame.verb else ())):
+            return
     for chunk in [*reversed(frame.left), *frame.tail, *frame.right]:
         if chunk.kind == "np" and chunk.prep == "за" and chunk.head is not None:
             if chunk.head.form.lemmas & NOT_COUNTED:
@@ -465,7 +535,8 @@ def _label(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | N
     if len(frame.left) > 1 and _is_dash(frame.left[-1]) and frame.unit not in _PARTS:
         chunk = frame.left[-2]
         words = sheet.words[chunk.first : chunk.stop]
-        if chunk.kind == "np" and chunk.prep and not is_light(words) and not frame.marker:
+        host = frame.left[-3].kind if len(frame.left) > 2 else "verb"
+        if chunk.kind == "np" and chunk.prep and host == "verb" and not is_light(words) and not frame.marker:
             code = code_for(words, unit=frame.unit, action=frame.action)
             if code and (frame.unit != "kg" or code.startswith("seizure.")):
                 return shown(sheet, phrase(sheet, (), chunk), chunk, False)
@@ -519,6 +590,11 @@ def _as_subject(
         chunk = Chunk("np", words[0].i, chunk.stop, words[0], cases=chunk.cases, index=chunk.index)
     if is_light(words, frame.unit) or chunk.head is None or chunk.head.form.lemmas & NOT_COUNTED:
         return None
+    if topic is not None and (frame.marker == "among" or frame.item) and _is_doing(words):
+        found = phrase(sheet, complements(frame.chunks, chunk, stop), chunk)
+        words = [*topic.words, *found.words]
+        code = code_for(words, unit=frame.unit, action=frame.action, context=frame.context)
+        return Indicator(f"{topic.text}, {found.text}", words, code=code or topic.code)
     if chunk.cases and not chunk.cases & {"nomn", "gent", "accs"}:
         return None
     if chunk.elided:
@@ -542,6 +618,11 @@ def _as_subject(
     if found.code is not None or _beside(frame, rest[-1] if rest else chunk, chunk):
         return shown(sheet, found, chunk, any(p.number == "plur" for p in chunk.head.form.parses[:1]))
     return None
+
+
+def _is_doing(words: Sequence[Word]) -> bool:
+    """«требовавших выезда», «находившихся в розыске»: an active participle that tells a part from its whole."""
+    return any(p.pos == "PRTF" and "actv" in p.tags for p in words[0].form.parses[:1])
 
 
 def _is_change_noun(word: Word) -> bool:

@@ -123,10 +123,9 @@ def _inherited_change(frame: Frame) -> Change | None:
         if before.measure != "change" and not before.pair:
             return None
         before = before.before
-    if frame.prep == "на" or frame.unit in ("percent", "pp") or frame.quantity.kind == "times":
-        pass
-    elif frame.intro is not None and frame.intro.is_intro:
-        return None
+    if frame.intro is not None and frame.intro.is_intro and frame.prep != "на":
+        if frame.unit not in ("percent", "pp") and frame.quantity.kind != "times":
+            return None
     if frame.intro is not None and frame.intro.measure == "change" and _first_own(frame):
         return frame.intro.change or (
             Change(frame.intro.direction, "verb") if frame.intro.direction else None  # type: ignore[arg-type]

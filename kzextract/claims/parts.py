@@ -113,6 +113,7 @@ class Parts:
         if (
             frame.item
             and frame.intro is not None
+            and not frame.intro.is_intro
             and frame.measure in ("level", "change")
             and frame.before is None
         ):

@@ -205,6 +205,10 @@ def is_state(words: Sequence[Word], frame: Frame) -> bool:
             and chunk.head.lemma == "штат"
         ):
             return True
+        if chunk.head is not None and chunk.head.low == "если" and not frame.per and not _reckons(frame):
+            return True  # «если сумма кредита выше 150 МРП»
+        if chunk.head is not None and chunk.head.low in ("теперь", "сейчас") and not own_verbs(frame):
+            return True
     near = _clause(frame)
     verbs = [c.head for c in near if c.head is not None]
     if not verbs:
@@ -213,6 +217,11 @@ def is_state(words: Sequence[Word], frame: Frame) -> bool:
     if any("past" in p.tags for v in verbs for p in v.form.parses[:1]):
         return False
     return any(_is_present(v) for v in verbs[:1])
+
+
+def _reckons(frame: Frame) -> bool:
+    """«если пересчитать на население»: a way of speaking, no condition."""
+    return any(c.head is not None and c.head.form.poses & {"INFN"} for c in own_verbs(frame))
 
 
 def _clause(frame: Frame) -> list[Chunk]:

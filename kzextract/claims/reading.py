@@ -9,6 +9,7 @@ from kzextract.claims.chunks import Chunk, Chunker
 from kzextract.claims.frames import Frame, Framer
 from kzextract.claims.indicators import settle_indicator
 from kzextract.claims.marks import mark
+from kzextract.claims.intros import introduce
 from kzextract.claims.measures import RATE_NOUNS, settle_measure
 from kzextract.claims.groups import settle_groups
 from kzextract.claims.parts import Parts
@@ -30,7 +31,7 @@ from kzextract.claims.topics import Topics
 from kzextract.claims.focus import Focus, find_text_place, is_dateline, spot_of
 from kzextract.claims.whereabouts import distribute, places_in, settle_place, theme
 from kzextract.layers import PlaceMention
-from kzextract.reading.sheet import Block, Sheet, Word
+from kzextract.reading.sheet import Block, Sentence, Sheet, Word
 
 _HEADINGS = frozenset({"heading", "intro"})
 
@@ -46,6 +47,7 @@ class ClaimReader:
         self.focus = Focus(text=find_text_place(sheet))
         self.clock = Clock.of(sheet)
         self.parts = Parts(sheet)
+        self._list_intro: Frame | None = None
         self._list_verb: tuple[str | None, Word | None] | None = None
         self._asked: tuple[str | None, Word | None] | None = None
         self.frames: list[Frame] = []
@@ -88,6 +90,11 @@ class ClaimReader:
     def _leave(self, chunks: list[Chunk], block: Block, frames: list[Frame]) -> None:
         """What the sentence named holds on: in its paragraph, or under the heading that it is."""
         self._note_verb(chunks, block, frames)
+        if not frames and chunks:
+            sentence = self.sheet.sentence_at(self.sheet.words[chunks[0].first].start)
+            self._introduce(chunks, sentence, block)
+        elif frames and self._list_intro is not None and frames[0].intro is not self._list_intro:
+            self._list_intro = None
         spots = [s for c, s in places_in(self.sheet, chunks, self.focus) if c.kind == "place"]
         spots += [spot_of(p) for c in chunks for p in c.inner if isinstance(p, PlaceMention)]
         self.focus.recent += spots
@@ -103,6 +110,25 @@ class ClaimReader:
         if about is not None:
             self.focus.paragraph = about
         self.clock.leave(periods, bool(frames))
+
+    def _continues_list(self, frame: Frame, block: Block) -> bool:
+        """A line without a verb under a line that carries one: «Рост допущен / в Сатпаеве – на 6,3%»."""
+        return not own_verbs(frame) and block.end - block.start < 120 and not self._blank_before(block)
+
+    def _introduce(self, chunks: list[Chunk], sentence: Sentence, block: Block) -> None:
+        """A line without numbers over a list: «Снизилось количество:», «Раскрываемость (январь–март 2025 года):»."""
+        line = self.sheet.norm[block.start : block.end].rstrip()
+        if not (line.endswith(":") or block.kind in ("heading", "intro")) or line.endswith("?"):
+            if self._blank_before(block):
+                self._list_intro = None
+            return
+        intro = introduce(self.sheet, chunks, sentence, self.topics)
+        if intro is None:
+            if self._blank_before(block):
+                self._list_intro = None
+            return
+        self._last_of_block[block.index] = intro
+        self._list_intro = intro
 
     def _note_verb(self, chunks: list[Chunk], block: Block, frames: list[Frame]) -> None:
         """«Зарегистрировано:» over a table, «А сколько изъяли?»: the verb holds for the figures that follow."""
@@ -128,6 +154,8 @@ class ClaimReader:
             frame.item = True
             if block.parent is not None:
                 frame.intro = self._last_of_block.get(block.parent)
+        elif frame.before is None and self._list_intro is not None and self._continues_list(frame, block):
+            frame.item, frame.intro = True, self._list_intro
         frame.action, frame.verb = find_action(words, frame)
         self._inherit_action(frame, block)
         settle_measure(words, frame)

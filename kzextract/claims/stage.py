@@ -19,7 +19,7 @@ class Claims(DocumentStage):
         from kzextract.extraction import document_id
 
         entities, ids = entities_of(sheet)
-        claims = ()
+        claims: tuple[Claim, ...] = ()
         if sheet.layers.quantities:
             frames = ClaimReader(sheet).read()
             claims = claims_of(sheet, frames, ids, speakers(sheet), source_of(sheet))

@@ -35,10 +35,10 @@ class Topics:
     drugs: list[Word] | None = None
     _named: list[tuple[Indicator, int]] = field(default_factory=list)
     question: Indicator | None = None
-    _drugs: list[Word] = field(default_factory=lambda: words_of("наркотики"))
-    _facts: list[Word] = field(default_factory=lambda: words_of("преступления"))
-    money: list[Word] = field(default_factory=lambda: words_of("деньги"))
-    _thefts: list[Word] = field(default_factory=lambda: words_of("кражи"))
+    _drugs: Sequence[Word] = field(default_factory=lambda: words_of("наркотики"))
+    _facts: Sequence[Word] = field(default_factory=lambda: words_of("преступления"))
+    money: Sequence[Word] = field(default_factory=lambda: words_of("деньги"))
+    _thefts: Sequence[Word] = field(default_factory=lambda: words_of("кражи"))
 
     def of(self, frame: Frame) -> Indicator | None:
         """What a number counts if its own context does not say: the number before, the list's head, the topic."""
@@ -52,7 +52,11 @@ class Topics:
             return frame.intro.indicator
         if self.question is not None:
             return self.question
-        return self.last.indicator if self.last else None
+        last = self.last.indicator if self.last else None
+        if self.last is not None and self.last.sentence.block != frame.sentence.block and frame.measure == "change":
+            # A new paragraph that names no crime speaks of all of them: «В пяти регионах допущен рост на …».
+            return self.total.indicator if self.total is not None else self.main or last
+        return last
 
     def note(self, frame: Frame) -> None:
         """Remembers a settled frame."""
@@ -67,7 +71,7 @@ class Topics:
             governed = frame.governed.head if frame.governed else None
             if governed is not None and governed.lemma in ("единица", "штука"):
                 self.units = frame.indicator
-            if code.startswith(_CRIMES) and frame.indicator.start is not None:
+            if code.startswith(_CRIMES) and frame.indicator.start is not None and frame.marker != "among":
                 self.main = self.main or frame.indicator
             self.before = frame
         self.question = None

@@ -117,13 +117,11 @@ def _beyond(frame: Frame) -> list[Chunk]:
     at = frame.at + 1
     if frame.governed is not None:
         at = (frame.tail[-1] if frame.tail else frame.governed).index + 1
-    if at >= len(chunks) or chunks[at].kind != "punct" or chunks[at].head is None:
+    if at >= len(chunks) or chunks[at].kind != "punct":
         return []
-    low = chunks[at].head.low  # type: ignore[union-attr]
+    low = chunks[at].low
     if low == "(" or (low == ")" and frame.marker == "bracket"):
-        while at < len(chunks) and not (
-            chunks[at].kind == "punct" and chunks[at].head and chunks[at].head.low == ")"
-        ):  # type: ignore[union-attr]
+        while at < len(chunks) and not (chunks[at].kind == "punct" and chunks[at].low == ")"):
             at += 1
         at += 1
     elif low in ("–", "-"):
@@ -151,7 +149,7 @@ def _inherited(frame: Frame, focus: Focus) -> Spot | None:
     source = frame.host or frame.before or (frame.intro if frame.item else None)
     if frame.partner is not None and frame.pair in ("to", "against", "slash_second"):
         source = frame.partner
-    if source is not None:
+    if source is not None and not source.is_intro:
         return source.spot
     return focus.current
 

@@ -105,3 +105,18 @@ def participle(verb: str) -> str | None:
         found = parse.inflect({"PRTF", "past", voice, "plur", "nomn"})
         return str(found.word) if found is not None else None
     return None
+
+
+@lru_cache(maxsize=5_000)
+def _genitive(word: str) -> str:
+    for parse in MORPHOLOGY.analyzer.parse(word.lower()):
+        if str(parse.tag.POS) in ("NOUN", "ADJF", "PRTF"):
+            found = parse.inflect({"gent", "plur"})
+            if found is not None:
+                return str(found.word)
+    return word
+
+
+def genitive(word: Word) -> str:
+    """A word in the genitive plural: «переводам» → «переводов»; as it stands where pymorphy can't."""
+    return _genitive(word.norm)

@@ -83,7 +83,7 @@ def _general(form: str, weight: float) -> list[Reading]:
     last, stem = form[-1], form[:-1]
     before = stem[-1:]
     hard = before in _CONSONANTS and bool(before)
-    if len(form) < 4 and last not in _CONSONANTS + "йь":
+    if len(form) < 4 and last not in _CONSONANTS + "йь" and not (before in "оаеу" and last in "яюе"):
         # Ши, Ли, Хо: short foreign names have one form.
         return [_reading(form, gender, "*", weight) for gender in "mf"]
     if last in _CONSONANTS:
@@ -94,7 +94,7 @@ def _general(form: str, weight: float) -> list[Reading]:
         if form[-2:] in ("ем", "ём") and len(form) > 3 and form[-3] in "аоуыиеэюя":
             add(form[:-2] + "й", "m", "ablt", 0.9)
         if form[-2:] == "ем" and form[-3:-2] in "лрнтдсз":
-            add(form[:-2] + "ь", "m", "ablt", 0.6)
+            add(form[:-2] + "ь", "m", "ablt", 0.95 if form[-4:-2] in ("эл", "ел") else 0.6)
     elif last == "а":
         add(form, "f", "nomn", 0.95)
         add(form, "m", "nomn", 0.3)
@@ -186,6 +186,14 @@ def surname_readings(form: str) -> tuple[Reading, ...]:
         for ending, results in _OTHER_ADJECTIVES.items():
             if form.endswith(ending) and len(form) > len(ending) + 2:
                 out += [_reading(form[: -len(ending)] + n, g, c, 1.1) for n, g, c in results]
+    known = MORPHOLOGY.form(fold(form))
+    if not out and known.known:
+        # «Бондарем»: the dictionary knows that the name ends in a soft sign.
+        out += [
+            Reading(form if p.case == NOMN else p.lemma, "m", frozenset({p.case}), 1.6)
+            for p in known.parses
+            if "Surn" in p.tags and p.case and p.number == "sing" and p.gender == "masc"
+        ]
     return tuple(out) + tuple(_general(form, 1.0)) if form else ()
 
 

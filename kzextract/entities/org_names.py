@@ -211,7 +211,11 @@ def _keeps(sheet: Sheet, first: int, stop: int) -> bool:
         # A body's head noun whose phrase made no name: «центры оперативного управления».
         return any(words[i].is_title for i in range(first + 1, stop)) and head_of(head) is not None
     if stop - first > 1:
-        return not lemmas & _GENERIC_FIRST
+        if lemmas & _GENERIC_FIRST:
+            return False
+        # «Фракция партии»: the capital is the sentence's, the words are common ones.
+        own = any(words[i].is_title or words[i].norm in '«"' for i in range(first + 1, stop))
+        return own or not all(words[i].form.known for i in range(first, stop))
     norm = head.norm
     if head.low in _PLATFORMS or any(x in _GENERIC for x in head.form.lemmas):
         return False

@@ -165,7 +165,9 @@ class PhraseScanner:
                 continue
             if low in ("имени", "им"):
                 j += 1
-                while j < limit and (words[j].is_title or words[j].norm == "."):
+                while j < limit and (
+                    words[j].is_title or (words[j].norm == "." and len(words[j - 1].norm) == 1)
+                ):
                     j += 1
                     body.stop = j
                 topic = True

@@ -105,15 +105,16 @@ def keeps(sheet: Sheet, first: int, stop: int, evidence: Evidence) -> bool:
         ("ская", "ской", "ском", "скую", "ские", "ских", "скими", "ского", "скому")
     ) and not (any("Surn" in p.tags for p in head.form.parses)):
         return False
+    after = words[stop] if stop < len(words) else None
+    if after is not None and after.form.pos == "PRTS" and after.low.endswith("о"):
+        # «Дропперов выявлено 64»: an impersonal verb has no person before it.
+        return False
     sentence = sheet.sentence_at(head.start)
     starts = all(not words[i].norm[0].isalnum() for i in range(max(sentence.first, first - 3), first))
     if starts and not is_given(head.low):
         if common_word(head) or evidence.written_small(head) or head.low.endswith(_ABSTRACT):
             return False
         following = words[stop] if stop < len(words) else None
-        # «Дропперов выявлено 64»: an impersonal verb has no person before it.
-        if following is not None and following.form.pos == "PRTS" and following.low.endswith("о"):
-            return False
         if (
             not looks_like_surname(head.low)
             and following is not None

@@ -107,6 +107,23 @@ def looks_like_surname(low: str) -> bool:
     return form.known and any("Surn" in p.tags for p in form.parses)
 
 
+def is_full_name(words: Sequence[str]) -> bool:
+    """Whether words are beyond doubt a person's: a listed given name with a surname's or patronymic's ending.
+
+    >>> is_full_name(["Варвара", "Невская"]), is_full_name(["Нижний", "Новгород"])
+    (True, False)
+    """
+    if len(words) not in (2, 3) or len(words[0]) < 3 or not listed_given(fold(words[0])):
+        return False
+    last = words[-1].lower()
+    if SURNAME.search(last) or is_patronymic(last):
+        return True
+    forms = [MORPHOLOGY.form(fold(w)) for w in (words[0], last)]
+    if any("Geox" in p.tags for form in forms for p in form.parses):
+        return False
+    return bool(listed_given(fold(last))) or (len(words[0]) > 4 and not forms[1].known)
+
+
 def _patronymic_readings(low: str) -> tuple[Reading, ...]:
     kazakh = _KAZAKH_PATRONYMIC.search(low)
     if kazakh:
@@ -265,14 +282,17 @@ def _given_of(words: tuple[str, ...], rest: list[int], given: list[int], known: 
     return first
 
 
-def hinted(name: Name, hint: frozenset[str], weight: float) -> Name:
-    """The name with its hypotheses put in the order that the cases of ``hint`` speak for.
+def hinted(name: Name, hint: frozenset[str], weight: float, gender: str = "") -> Name:
+    """The name with its hypotheses put in the order that the cases of ``hint``, of a gender, speak for.
 
     >>> hinted(analyse(["Оливера", "Кана"]), frozenset({"gent"}), 1.0).text()
     'Оливер Кан'
     """
     if hint and weight:
-        changed = [replace(h, score=h.score + weight) if h.case in hint else h for h in name.hypotheses]
+        changed = [
+            replace(h, score=h.score + weight) if h.case in hint and gender in ("", h.gender) else h
+            for h in name.hypotheses
+        ]
         changed.sort(key=lambda h: -h.score)
         name.hypotheses = tuple(changed)
     return name

@@ -201,7 +201,7 @@ def person_spans(sheet: Sheet, taken: bytearray) -> list[tuple[int, int]]:
     used = bytearray(taken)
     for source in (_from_initials, _from_slovnet, _from_lists, _after_roles, _single_after_roles):
         for first, stop in list(source(sheet, used)):
-            if any(used[first:stop]):
+            if any(used[first:stop]) or (first and sheet.words[first - 1].low in _STREETS):
                 continue
             out.append((first, stop))
             used[first:stop] = b"\x01" * (stop - first)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kzextract.entities.org_lexicon import head_of, org_lexicon
+from kzextract.entities.person_cases import by_surroundings
 from kzextract.entities.person_evidence import Evidence, blocked
 from kzextract.entities.person_groups import Resolved, resolve
 from kzextract.entities.person_names import Name, analyse, hinted, is_initial
 from kzextract.entities.person_spans import latin_alias, person_spans
-from kzextract.entities.phrases import GOVERNED, shape
 from kzextract.entities.role_links import Role, RoleFinder
 from kzextract.entities.roles import lexicon
 from kzextract.entities.word_lists import word_set
@@ -20,24 +20,6 @@ from kzextract.layers import OrgMention, PersonMention
 from kzextract.reading.sheet import Sheet, Word
 from kzextract.stage import Stage
 
-_PREPOSITIONS: dict[str, frozenset[str]] = {
-    **GOVERNED,
-    "к": frozenset({"datv"}),
-    "ко": frozenset({"datv"}),
-    "у": frozenset({"gent"}),
-    "до": frozenset({"gent"}),
-    "из": frozenset({"gent"}),
-    **dict.fromkeys(
-        ["против", "вместо", "кроме", "после", "около", "возле", "ради", "среди", "мимо", "насчет", "помимо"],
-        frozenset({"gent"}),
-    ),
-    **dict.fromkeys(["благодаря", "согласно", "вопреки", "навстречу"], frozenset({"datv"})),
-    "перед": frozenset({"ablt"}),
-    "между": frozenset({"ablt"}),
-    "под": frozenset({"ablt", "accs"}),
-    "про": frozenset({"accs"}),
-    "в": frozenset({"loct", "accs"}),
-}
 # Before these words a name does not stand for a role holder but signs the text: a by-line has no role.
 _BYLINE = word_set("byline")
 
@@ -46,7 +28,7 @@ def _forms(words: Sequence[Word]) -> list[str]:
     """The words of a name; an initial and its full stop are one."""
     out: list[str] = []
     for n, word in enumerate(words):
-        if word.norm == "." and out and is_initial(out[-1]):
+        if word.norm == "." and out and (is_initial(out[-1]) or out[-1][1:-1] == "."):
             out[-1] += "."
         elif out and out[-1].endswith(".") and is_initial(word.norm) and words[n - 1].end == word.start:
             # «Д.К.»: initials written together stay together.
@@ -86,11 +68,13 @@ class Persons(Stage):
         spans = self._with_known_surnames(sheet, spans)
         names = [analyse(_forms(sheet.words[a:b])) for a, b in spans]
         roles = self._roles(sheet, spans, names)
-        for (first, _), name in zip(spans, names, strict=True):
+        for (first, stop), name in zip(spans, names, strict=True):
             role = roles.get(first)
             # The case of a name is that of the position it stands beside; else what stands before it tells.
-            hint, weight = (role.cases, 1.5) if role and role.cases else self._hint(sheet, first)
-            hinted(name, hint, weight)
+            if role and role.cases:
+                hinted(name, role.cases, 1.5)
+            else:
+                by_surroundings(sheet, first, stop, name)
         resolved = resolve(names)
         self._write(sheet, spans, resolved, roles)
 
@@ -106,27 +90,6 @@ class Persons(Stage):
             if not any(a <= place.first and place.stop <= b for a, b in persons):
                 taken.append((place.first, place.stop))
         return taken
-
-    @staticmethod
-    def _hint(sheet: Sheet, first: int) -> tuple[frozenset[str], float]:
-        """The cases that the word before a name speaks for, and how strongly."""
-        if not first:
-            return frozenset({"nomn"}), 0.3
-        before = sheet.words[first - 1]
-        governed = _PREPOSITIONS.get(before.low)
-        if governed:
-            return governed, 1.5
-        if not before.norm[0].isalpha():
-            return frozenset({"nomn"}), 0.1
-        if before.norm[0].islower():
-            form = shape(before)
-            if form.noun and not form.other and before.form.pos == "NOUN":
-                # «по словам Ербола»: a noun before a name has it in the genitive, or it is a rank's
-                # complement.
-                return frozenset({"gent"}), 0.6
-            if before.form.pos in ("VERB", "PRTS"):
-                return frozenset({"nomn"}), 0.6
-        return frozenset(), 0.0
 
     @staticmethod
     def _with_known_surnames(sheet: Sheet, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kzextract.entities.person_names import is_full_name
 from kzextract.entities.place_context import Context
 from kzextract.entities.place_full import find
 from kzextract.entities.place_heads import Surroundings
@@ -62,6 +63,9 @@ def plausible(around: Surroundings, name: NameMention) -> bool:
     if not words or len(words) > 3 or not words[0].is_title or around.is_street(name.first):
         return False
     if around.quoted(name.first, name.stop) or not all(w.is_alpha for w in words):
+        return False
+    if is_full_name([w.norm for w in words]):
+        # «жители района и Варвара Невская»
         return False
     last = words[-1]
     if len(words) == 2 and last.low in _REGIONS:

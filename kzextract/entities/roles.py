@@ -157,7 +157,7 @@ def left_edge(sheet: Sheet, head: int, first: int, noun: RoleNoun) -> tuple[int,
             break
         if not shape(word).adjective & noun.cases:
             break
-        lemmas = {p.lemma for p in word.form.parses if p.pos in ("ADJF", "PRTF")}
+        lemmas = {_PARTICIPLES.get(p.lemma, p.lemma) for p in word.form.parses if p.pos in ("ADJF", "PRTF")}
         if not lemmas & known.qualifiers and not any(x.endswith(("ский", "цкий")) for x in lemmas):
             break
         start -= 1

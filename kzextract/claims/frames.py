@@ -8,6 +8,7 @@ A sentence with several numbers is cut between them: «особо тяжкие �
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 

@@ -7,7 +7,7 @@ from kzextract.claims.attribution import source_of, speakers
 from kzextract.claims.reading import ClaimReader
 from kzextract.document import entities_of
 from kzextract.reading.sheet import Sheet
-from kzextract.records import Document, Meta
+from kzextract.records import Claim, Document, Meta
 from kzextract.stage import DocumentStage
 
 

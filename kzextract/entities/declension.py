@@ -265,9 +265,29 @@ def _listed() -> dict[str, tuple[Reading, ...]]:
     return {form: tuple(readings) for form, readings in table.items()}
 
 
+# Kazakh letters and the plain ones that Russian texts put for them.
+_PLAIN = str.maketrans("әғқңөұүһі", "агкноуухи")
+
+
 def listed_given(low: str) -> tuple[Reading, ...]:
-    """Readings of a form of a given name from the list; empty for any other word."""
-    return _listed().get(low, ())
+    """Readings of a form of a given name from the list, in Kazakh letters too; empty for any other word.
+
+    >>> [r.name for r in listed_given("нұрланға")], [r.name for r in listed_given("нұрланның")]
+    ([], [])
+    >>> [r.name for r in listed_given("нұрлану")]
+    ['нұрлан']
+    """
+    found = _listed().get(low)
+    if found is None:
+        plain = low.translate(_PLAIN)
+        if plain == low:
+            return ()
+        return tuple(
+            Reading(low[: len(r.name)], *r[1:])
+            for r in _listed().get(plain, ())
+            if plain.startswith(fold(r.name))
+        )
+    return found
 
 
 @lru_cache(maxsize=20_000)
@@ -291,7 +311,7 @@ def given_readings(form: str) -> tuple[Reading, ...]:
 def is_given(form: str) -> bool:
     """Whether a form is known as a given name, from the list or from pymorphy3's dictionary."""
     low = fold(form)
-    if low in _listed():
+    if listed_given(low):
         return True
     found = MORPHOLOGY.form(low)
     return found.known and any("Name" in p.tags for p in found.parses)

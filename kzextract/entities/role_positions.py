@@ -81,6 +81,8 @@ class PositionReader:
         words = self.sheet.words
         if not shape(words[i]).adjective or i + 1 >= sentence.stop or i + 1 in self.persons:
             return False
+        if noun.instrumental and role_noun(words[i + 1]) is None:
+            return False  # «заведующей лабораторией»
         following = shape(words[i + 1])
         return (
             bool((following.noun | following.adjective) & shape(words[i]).adjective) and not following.other

@@ -9,9 +9,10 @@ import re
 from typing import Any
 
 import msgspec
+from conftest import RELEASES
 from documents import by_hand
 
-from kzextract import Document
+from kzextract import Document, extract_many
 from kzextract.lexicon import load_csv, load_toml
 from kzextract.review import page as page_module
 from kzextract.review.page import page
@@ -85,6 +86,19 @@ def test_every_code_of_the_lexicon_has_a_label() -> None:
     )
     assert len(codes) > 50
     assert codes - labels["codes"].keys() == set()
+
+
+def test_every_check_has_a_label() -> None:
+    from kzextract.checks.stage import CHECKS
+
+    assert {check.__name__ for check in CHECKS} <= load_toml("labels")["checks"].keys()
+    findings = [
+        f
+        for d in extract_many(p.read_text(encoding="utf-8") for p in RELEASES.glob("*.txt"))
+        for f in d.findings
+    ]
+    assert len(findings) > 50
+    assert {f.check for f in findings} <= load_toml("labels")["checks"].keys()
 
 
 def test_tile_map_has_the_20_regions_each_in_its_place() -> None:

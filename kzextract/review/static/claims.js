@@ -43,11 +43,17 @@ function claimCard(claim, doc, wanted) {
   }, summary), slots);
 }
 
+// A figure of a finding: an interval, a direction, or a number as it is.
+function shown(figure) {
+  if (figure == null) return '—';
+  return DATA.labels.directions[figure] ? word('directions', figure) : figure.replace('..', '–').replaceAll('.', state.lang === 'ru' ? ',' : '.');
+}
+
 function findingCard(finding, n, doc) {
   const sum = finding.expected != null
-    ? el('span', { class: 'sum' }, `${t('expected')}: ${finding.expected.replace('..', '–')} · ${t('stated')}: ${finding.stated ?? '—'}`) : null;
+    ? el('span', { class: 'sum' }, `${t('expected')}: ${shown(finding.expected)} · ${t('stated')}: ${shown(finding.stated)}`) : null;
   return el('button', {
-    class: 'finding ' + finding.verdict, type: 'button', 'aria-pressed': String(state.finding === n),
+    class: 'finding ' + finding.verdict, type: 'button', 'data-n': n, 'aria-pressed': String(state.finding === n),
     onclick: () => { state.finding = state.finding === n ? null : n; state.claim = null; refreshChoice(); scrollToFirst(doc, finding); },
   }, el('strong', {}, word('verdicts', finding.verdict)), el('span', {}, finding.message[at()]), sum);
 }
@@ -75,7 +81,7 @@ function refreshChoice() {
     card.classList.toggle('chosen', chosen);
     card.firstChild.setAttribute('aria-expanded', String(chosen));
   });
-  document.querySelectorAll('.panel .finding').forEach((card, n) => card.setAttribute('aria-pressed', String(state.finding === n)));
+  document.querySelectorAll('.panel .finding').forEach(card => card.setAttribute('aria-pressed', String(state.finding === +card.dataset.n)));
   lightChosen();
   const sheet = document.getElementById('sheet');
   sheet.hidden = !claim;

@@ -59,10 +59,20 @@ function article(doc) {
     doc.text.trim() ? text : el('p', { class: 'empty' }, t('no_text')));
 }
 
+// What does not agree stands open; what agrees, or cannot be checked, is folded away.
+function findingsSection(doc) {
+  if (!doc.findings.length) return null;
+  const cards = test => doc.findings.map((f, n) => (test(f) ? findingCard(f, n, doc) : null)).filter(Boolean);
+  const open = cards(f => isFlagged(f.verdict)), folded = cards(f => !isFlagged(f.verdict));
+  const words = open.length ? t('other_findings') : word('verdicts', doc.findings.every(f => f.verdict === 'not_checkable') ? 'not_checkable' : 'consistent');
+  return el('section', {}, el('h2', {}, t('findings'), el('small', {}, count(doc.findings.length))), open,
+    folded.length ? el('details', {}, el('summary', {}, `${words}: ${count(folded.length)}`), folded) : null);
+}
+
 function sidePanel(doc, pass) {
   const shown = filtering() ? [...doc.claims].sort((a, b) => pass.has(b.id) - pass.has(a.id)) : doc.claims;
   return el('aside', { class: 'panel', 'aria-label': t('claims') },
-    doc.findings.length ? el('section', {}, el('h2', {}, t('findings'), el('small', {}, count(doc.findings.length))), doc.findings.map((f, n) => findingCard(f, n, doc))) : null,
+    findingsSection(doc),
     el('section', {}, el('h2', {}, t('claims'), el('small', {}, count(doc.claims.length))),
       doc.claims.length ? el('ul', { class: 'claims' }, shown.map(c => claimCard(c, doc, !filtering() || pass.has(c.id))))
         : el('p', { class: 'hint' }, doc.lang === 'ru' ? t('no_claims') : t('not_russian'))),

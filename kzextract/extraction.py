@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kzextract.pipeline import annotate
+from kzextract.pipeline import annotate, stages
 from kzextract.reading.reader import read
 from kzextract.reading.sheet import Origin, Sheet
 from kzextract.records import Document
@@ -114,6 +114,7 @@ def _batches(texts: Iterable[Any], batch_size: int) -> Iterator[tuple[int, list[
 
 def extract_batch(first: int, records: Sequence[Any]) -> list[Document]:
     """The documents of a batch whose first record has the index ``first``; errors name the record."""
+    stages()  # what cannot be loaded is no record's fault
     sheets = []
     for index, record in enumerate(records, first):
         try:

@@ -166,7 +166,9 @@ class Chunker:
         """The chunks of a sentence, in order."""
         out: list[Chunk] = []
         i, stop, prep = sentence.first, sentence.stop, ""
+        words, mentions = self.words, self.mentions
         while i < stop:
+            low = words[i].low
             if i in self._shared:
                 for quantity in self._shared[i]:
                     out.append(
@@ -175,17 +177,17 @@ class Chunker:
                     out[-1].index, prep = len(out) - 1, ""
                 i = out[-1].stop
                 continue
-            if self.words[i].low in _BEFORE_PLACE and i + 2 < stop and self.words[i + 1].low == ".":
-                if self.mentions.get(i + 2, ("",))[0] == "place":
+            if low in _BEFORE_PLACE and i + 2 < stop and words[i + 1].low == ".":
+                if mentions.get(i + 2, ("",))[0] == "place":
                     i += 2  # «в г. Алматы»
                     continue
-            among = self._among(i, stop)
+            among = self._among(i, stop) if low in AMONG_FIRST else None
             if among is not None:
                 among.index, prep = len(out), ""
                 out.append(among)
                 i = among.stop
                 continue
-            chunk = self._mention(i, stop) or self._simple(i)
+            chunk = (self._mention(i, stop) if i in mentions else None) or self._simple(i)
             if chunk is None:
                 joined = self._preposition(i, stop)
                 if joined:
@@ -200,9 +202,6 @@ class Chunker:
 
     def _among(self, i: int, stop: int) -> Chunk | None:
         """«из них», «в том числе», «в т.ч.»: the words that announce a part."""
-        low = self.words[i].low
-        if low not in AMONG_FIRST:
-            return None
         for length in (5, 4, 3, 2, 1):
             if i + length <= stop and tuple(w.low for w in self.words[i : i + length]) in AMONG:
                 return Chunk("among", i, i + length, self.words[i])

@@ -105,8 +105,8 @@ def concepts(words: Sequence[Word]) -> list[int]:
         best, bits = 0, 0
         for parts, bit in forms[i][2]:
             size = len(parts)
-            if size < best or i + size > n:
-                continue
+            if size < best or i + size > n or (size > 1 and parts[1] not in forms[i + 1][0]):
+                continue  # the first part is there already: it led here
             if all(part in forms[i + j][0] for j, part in enumerate(parts)):
                 best, bits = size, bits | bit
         if best:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kzextract.reading.sheet import Word
 
-_LIMIT = 60_000
+_LIMIT = 8_192
 
 
 class LemmaSet:
@@ -35,4 +35,9 @@ class LemmaSet:
 
     def among(self, words: Iterable[Word]) -> bool:
         """Whether some of the words is one."""
-        return any(self.has(w) for w in words)
+        seen = self._seen.get
+        for word in words:
+            found = seen(word.low)
+            if found or (found is None and self.has(word)):
+                return True
+        return False

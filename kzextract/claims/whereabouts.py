@@ -30,7 +30,7 @@ def places_in(sheet: Sheet, chunks: Sequence[Chunk], focus: Focus) -> list[tuple
         if chunk.kind == "place" and isinstance(chunk.mention, PlaceMention):
             if not _is_road(chunks, n):
                 out.append((chunk, spot_of(chunk.mention)))
-        else:
+        elif chunk.kind in ("np", "word"):
             spot = pointed(sheet, chunk, focus)
             if spot:
                 out.append((chunk, spot))

@@ -1,184 +1,151 @@
-"""Input that is no ordinary release gives a result or a clear error, in bounded time and memory."""
+"""extract and extract_many: input errors, batches, processes, the spaCy pipeline and sheets agree."""
 
 from __future__ import annotations
 
-import random
+import datetime as dt
+import multiprocessing
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from conftest import RELEASES
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from kzextract import Document, extract, extract_many
-from kzextract.extraction import MAX_CHARS
+import kzextract
+from kzextract import extract, extract_many, extraction
+from kzextract.extraction import MAX_CHARS, extract_batch
 
-KAZAKH = "Облыста биыл 5 ұрлық тіркелді және қылмыс саны 10 пайызға азайды. Бұл туралы полиция хабарлады."
-
-
-def sound(document: Document) -> Document:
-    """The document, if every span quotes the text and JSON gives it back."""
-    for item in (*document.entities, *document.claims):
-        assert document.text[item.start : item.end] == item.text
-    assert Document.from_json(document.to_json()) == document
-    return document
+TEXTS = [
+    "За 9 месяцев 2025 года в Астане зарегистрировано 1 204 кражи, на 12,4% меньше, чем годом ранее.",
+    "Об этом сообщил начальник Департамента полиции Серик Ергешов. Изъято 5 кг наркотиков.",
+    "",
+    "Облыста 5 ұрлық тіркелді және қылмыс саны азайды.",
+    "12 345",
+]
 
 
-@pytest.mark.parametrize("text", ["", " ", " \n\t\u00a0\r\n" * 50])
-def test_no_words(text: str) -> None:
-    document = sound(extract(text))
-    assert (document.lang, document.claims, document.entities) == ("und", (), ())
+def test_extract_and_extract_many_agree() -> None:
+    assert list(extract_many(TEXTS)) == [extract(text) for text in TEXTS]
 
 
-def test_latin_text() -> None:
-    document = sound(extract("In 2025 the police registered 5 thefts, 10% fewer than in 2024."))
-    assert (document.lang, document.claims) == ("other", ())
+def test_batch_size_changes_nothing() -> None:
+    texts = TEXTS * 7
+    assert list(extract_many(texts, batch_size=1)) == list(extract_many(texts, batch_size=100))
 
 
-def test_kazakh_text() -> None:
-    document = sound(extract(KAZAKH))
-    assert (document.lang, document.claims) == ("kk", ())
+@pytest.mark.parametrize(
+    "method", [m for m in ("fork", "spawn") if m in multiprocessing.get_all_start_methods()]
+)
+def test_processes_give_the_same_in_order(method: str) -> None:
+    # In a process of its own: the start method is set once, and this one has threads.
+    program = (
+        "import multiprocessing, kzextract\n"
+        "if __name__ == '__main__':\n"
+        f"    multiprocessing.set_start_method({method!r})\n"
+        f"    texts = {TEXTS!r} * 20\n"
+        "    records = [{'text': t, 'id': str(n), 'date': '2025-12-01'} for n, t in enumerate(texts)]\n"
+        "    one = list(kzextract.extract_many(records))\n"
+        "    two = list(kzextract.extract_many(records, processes=2, batch_size=7))\n"
+        "    assert one == two and [d.id for d in two] == [str(n) for n in range(100)]\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=120)
 
 
-@pytest.mark.parametrize("value", [None, 5, b"bytes", ["list"], Path("x")])
-def test_what_is_no_text_is_a_type_error(value: object) -> None:
+def endless() -> Iterator[str]:
+    while True:
+        yield from TEXTS
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_texts_are_read_as_needed(processes: int) -> None:
+    stream = extract_many(endless(), processes=processes, batch_size=4)
+    assert [next(stream).text for _ in range(12)] == [*TEXTS, *TEXTS, *TEXTS[:2]]
+    stream.close()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_errors_name_the_record(processes: int) -> None:
+    records: list[Any] = [{"text": "Изъято 5 кг.", "id": f"a{n}"} for n in range(20)]
+    records[13] = {"text": "Изъято \ud800", "id": "broken"}
+    with pytest.raises(ValueError, match=r"record 13 \(id 'broken'\).*U\+D800.*character 7"):
+        list(extract_many(records, processes=processes, batch_size=4))
+    records[13] = 5
+    with pytest.raises(TypeError, match="record 13: text must be a str, not int"):
+        list(extract_many(records, processes=processes, batch_size=4))
+
+
+def test_a_failing_stage_names_the_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    annotate = extraction.annotate
+
+    def failing(sheets: Any) -> None:
+        if any("беда" in sheet.text for sheet in sheets):
+            raise KeyError("stage")
+        annotate(sheets)
+
+    monkeypatch.setattr(extraction, "annotate", failing)
+    with pytest.raises(RuntimeError, match="record 12: KeyError: 'stage'"):
+        extract_batch(10, ["Да.", "Нет.", "беда", "Да."])
+
+
+@pytest.mark.parametrize("text", [None, 5, b"bytes", ["list"]])
+def test_what_is_no_text_is_a_type_error(text: Any) -> None:
     with pytest.raises(TypeError, match="must be a str"):
-        extract(value)  # type: ignore[arg-type]
+        extract(text)
 
 
-def test_too_long_a_text_is_a_value_error_that_names_the_limit() -> None:
-    with pytest.raises(ValueError, match="5,000,000"):
+def test_the_size_limit_is_named() -> None:
+    with pytest.raises(ValueError, match=f"the limit is {MAX_CHARS:,}"):
         extract("а" * (MAX_CHARS + 1))
 
 
-def test_lone_surrogate_is_a_value_error_that_says_where() -> None:
-    with pytest.raises(ValueError, match=r"surrogate \(U\+D83D\) at character 3"):
-        extract("abc\ud83d")
+@pytest.mark.parametrize("options", [{"processes": 0}, {"batch_size": 0}, {"processes": -1}])
+def test_bad_options_raise_at_once(options: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="at least 1"):
+        extract_many([], **options)
 
 
-@pytest.mark.parametrize("date", ["yesterday", "2025-13-01"])
-def test_wrong_date_is_a_value_error(date: str) -> None:
-    with pytest.raises(ValueError):
-        extract("Краж стало меньше.", date=date)
-
-
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
-@settings(max_examples=100, deadline=None)
-def test_any_text_at_all(text: str) -> None:
-    sound(extract(text))
-
-
-PIECES = [
-    "зарегистрировано", "5", "10,5", "%", "на", "в", "1/3", "1 000", "тысяч", "млрд", "тенге",
-    "по сравнению с", "2025", "года", "г.", "Астане", "–", "(", ")", ".", "\n", "- ", "«", "»",
-    "снизилось", "вдвое", "краж", "из них", "ст.", "188", "УК", "№", "кг", "с", "до", "12.03.2025",
-    "т.д.", "😀", "І", "\u200b", "до н.э.", "102",
-]  # fmt: skip
-
-
-@given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from(["", " ", "\u00a0"]))
-@settings(max_examples=200, deadline=None)
-def test_any_mixture_of_the_words_of_the_genre(pieces: list[str], between: str) -> None:
-    sound(extract(between.join(pieces), date="2025-12-11"))
-
-
-def random_unicode(characters: int) -> str:
-    """Characters of all planes but surrogates, the same at every run."""
-    draw = random.Random(7)
-    return "".join(
-        chr(c) for c in (draw.randrange(0x110000) for _ in range(characters)) if not 0xD800 <= c < 0xE000
-    )
-
-
-def test_random_unicode() -> None:
-    text = random_unicode(60_000)
-    assert len(text.encode()) > 200_000
-    sound(extract(text))
-
-
-# Run by a process of its own under a limit of memory and time, so that a failure cannot take the tests down.
-LIMITED = """
-import resource, sys
-resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
-from pathlib import Path
-from kzextract import extract
-document = extract(Path(sys.argv[1]).read_text(encoding="utf-8"))
-assert all(document.text[x.start : x.end] == x.text for x in (*document.entities, *document.claims))
-print(len(document.claims), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
-"""
-
-
-def limited(text: str, path: Path, seconds: float) -> tuple[int, int]:
-    """The number of claims of a large text and the megabytes it took."""
-    path.write_text(text, encoding="utf-8")
-    command = [sys.executable, "-c", LIMITED, str(path)]
-    done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
-    assert done.returncode == 0, done.stderr.decode()
-    claims, megabytes = map(int, done.stdout.split())
-    return claims, megabytes
-
-
-def test_five_megabytes_of_text(tmp_path: Path) -> None:
-    text = "\n\n".join(p.read_text(encoding="utf-8") for p in sorted(RELEASES.glob("*.txt")))
-    text *= 5_000_000 // len(text.encode()) + 1
-    claims, megabytes = limited(text, tmp_path / "large.txt", seconds=300)
-    assert claims > 10_000
-    assert megabytes < 3_000
+def test_batches_are_bounded_in_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extraction, "BATCH_CHARS", 100)
+    batches = list(extraction._batches(["а" * 60] * 5, 64))
+    assert [(first, len(batch)) for first, batch in batches] == [(0, 2), (2, 2), (4, 1)]
 
 
 @pytest.mark.parametrize(
-    "line", ["1" * 100_000, "Изъято " + "1" * 100_000 + " кг", "1 " * 50_000, "1." * 50_000]
+    "date", ["2025-12-01", "2025-12-01T10:00:00", dt.date(2025, 12, 1), dt.datetime(2025, 12, 1, 9)]
 )
-def test_a_line_of_digits(line: str, tmp_path: Path) -> None:
-    _, megabytes = limited(line, tmp_path / "digits.txt", seconds=60)
-    assert megabytes < 2_000
+def test_dates(date: Any) -> None:
+    assert extract("Да.", date=date).meta.date == dt.date(2025, 12, 1)
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "на ",
-        "«",
-        "(",
-        "- а\n",
-        "г. ",
-        "ст. 188, ",
-        "с 5 до ",
-        "5% и ",
-        "Астана ",
-        "тысяч ",
-        "А.Б. ",
-        "–",
-        "5–",
-        "\n",
-    ],
-)
-def test_hostile_repetition_is_linear(unit: str, tmp_path: Path) -> None:
-    limited(unit * (100_000 // len(unit)), tmp_path / "hostile.txt", seconds=60)
+def test_a_date_that_is_none_raises() -> None:
+    with pytest.raises(TypeError, match="date must be"):
+        extract("Да.", date=5)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="isoformat"):
+        extract("Да.", date="вчера")
 
 
-def test_many_in_order_with_what_the_caller_knows() -> None:
-    records = [
-        {
-            "text": "Изъято 5 кг наркотиков.",
-            "id": "a",
-            "date": "2025-12-01",
-            "source": "S",
-            "url": "https://x.example",
-        },
-        "",
-        {"text": "Раскрыто 7 краж.", "place": "Павлодарская область"},
-    ]
-    first, second, third = extract_many(records)
-    assert (first.id, str(first.meta.date), first.meta.source, first.meta.url) == (
-        "a",
-        "2025-12-01",
-        "S",
-        "https://x.example",
+def test_the_spacy_pipeline_gives_the_same_documents() -> None:
+    nlp = kzextract.load()
+    for text, doc in zip(TEXTS, nlp.pipe(TEXTS), strict=True):
+        assert doc.text == text
+        assert doc._.kz_document == extract(text)
+        for entity in doc.spans["kz_places"]:
+            assert text[entity.start_char : entity.end_char] == entity.text
+
+
+def test_stages_work_in_a_pipeline_of_somebody_else() -> None:
+    import spacy
+
+    nlp = spacy.blank("ru")
+    nlp.add_pipe("kzextract")
+    doc = nlp(TEXTS[1])
+    assert [c.text for c in doc._.kz_document.claims] == [c.text for c in extract(TEXTS[1]).claims]
+
+
+def test_extract_imports_no_spacy() -> None:
+    program = (
+        "import sys, kzextract; kzextract.extract('В Астане изъято 5 кг наркотиков.')\n"
+        "loaded = {'spacy', 'natasha', 'pandas', 'pyarrow', 'slovnet', 'navec'} & set(sys.modules)\n"
+        "sys.exit(', '.join(sorted(loaded)) or 0)"
     )
-    assert (second.text, second.claims) == ("", ())
-    assert third.claims[0].place is not None
-    assert third.claims[0].place.name == "Павлодарская область"
-    assert third.id == extract("Раскрыто 7 краж.").id != second.id
+    subprocess.run([sys.executable, "-c", program], check=True)

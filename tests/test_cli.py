@@ -138,7 +138,7 @@ def test_unreadable_input_is_exit_code_1(tmp_path: Path) -> None:
     is_one_line_error(kzextract("report", tmp_path), 1, "line 1")
     empty = tmp_path / "empty"
     empty.mkdir()
-    is_one_line_error(kzextract("batch", empty, "--out", tmp_path), 1, "no .txt")
+    is_one_line_error(kzextract("batch", empty, "--out", tmp_path / "out"), 1, "no articles")
 
 
 def test_output_that_cannot_be_written(release: Path, tmp_path: Path) -> None:
@@ -157,14 +157,14 @@ def test_batch_report_and_score(tmp_path: Path) -> None:
     done = kzextract("batch", folder, "--out", out)
     assert done.returncode == 0, done.stderr
     documents = [Document.from_json(line) for line in (out / "documents.jsonl").read_bytes().splitlines()]
-    assert [d.id for d in documents] == ["b", "north/a"]
+    assert [d.meta.path for d in documents] == ["b.json", "north/a.txt"]
     assert [d.text for d in documents] == [TEXT, TEXT]
     assert documents[0].meta.source == "Polisia.kz"
     assert (out / "claims.csv").read_text(encoding="utf-8").count("\n") == 5
     assert "Документов" in done.stdout.decode()
     report = kzextract("report", out)
     assert report.stdout.decode().strip() == str(out / "report.html")
-    assert "north/a" in (out / "report.html").read_text(encoding="utf-8")
+    assert documents[1].id in (out / "report.html").read_text(encoding="utf-8")
 
 
 def test_batch_goes_on_after_a_broken_file(tmp_path: Path) -> None:

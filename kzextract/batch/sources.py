@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from kzextract.batch.containers import read_csv, read_json, read_jsonl, read_parquet, read_warc
 from kzextract.batch.items import Item, Options, failure
@@ -36,20 +37,35 @@ def items_of(source: Source, options: Options) -> Iterator[Item]:
         yield failure(source.name, error)
 
 
-def read_items(
-    sources: Iterable[Source | Item], options: Options, step: Callable[[Source], None] = lambda source: None
-) -> Iterator[Item]:
-    """The articles of all files, one at a time; ``step`` is told of each file that has been read."""
-    for source in sources:
-        if isinstance(source, Source):
-            yield from items_of(source, options)
-            step(source)
-        else:
-            yield source
+class Reading:
+    """The articles of all files, one at a time, and how many bytes of the files have been read so far."""
+
+    def __init__(self, sources: Iterable[Source | Item], options: Options) -> None:
+        self.sources, self.options = sources, options
+        self._before = 0
+        self._file: IO[bytes] | None = None
+
+    def __iter__(self) -> Iterator[Item]:
+        for source in self.sources:
+            if isinstance(source, Source):
+                yield from items_of(replace(source, begun=self._begun), self.options)
+                self._file = None
+                self._before += source.size
+            else:
+                yield source
+
+    def _begun(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    @property
+    def position(self) -> int:
+        """Bytes read so far (of zipped files: as they are on the disk)."""
+        here = self._file.tell() if self._file is not None and not self._file.closed else 0
+        return self._before + here
 
 
 def read_record(path: Path, id: str | None = None) -> dict[str, Any]:
-    """A file that holds one article as a record: text, path and what is known besides; ``ValueError`` if none."""
+    """A file of one article as a record: text, path and what is known besides; ``ValueError`` if none."""
     suffixes = [suffix.lower() for suffix in path.suffixes]
     zipped = suffixes[-1:] == [".gz"]
     form = FORMATS.get(suffixes[-1 - zipped] if len(suffixes) > zipped else "", "text")

@@ -1,0 +1,78 @@
+"""The manifest of an output folder: which rules, options and inputs its records are from; and its lock."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from kzextract.batch.items import Options
+from kzextract.batch.parts import save
+from kzextract.batch.version import rules_version
+
+MANIFEST = "manifest.json"
+LOCK = ".lock"
+
+
+class Refusal(ValueError):
+    """Why a batch is not run: the folder holds something else, or another process is at work in it."""
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a folder's records were made with."""
+
+    schema: str = "kzextract-batch/1"
+    rules: str
+    inputs: tuple[str, ...]
+    options: Options
+
+
+def claim_folder(out: Path, inputs: list[str], options: Options, force: bool) -> None:
+    """Writes the manifest of a new folder; refuses to mix records of two kinds in one that has another."""
+    ours = Manifest(rules=rules_version(), inputs=tuple(inputs), options=options)
+    path = out / MANIFEST
+    if path.exists():
+        try:
+            theirs = msgspec.json.decode(path.read_bytes(), type=Manifest)
+        except msgspec.DecodeError as error:
+            raise Refusal(f"{path} is no manifest of a batch: {error}") from error
+        differing = [
+            f"{name} {_shown(getattr(theirs, name))} (now {_shown(getattr(ours, name))})"
+            for name in ("rules", "inputs", "options")
+            if getattr(theirs, name) != getattr(ours, name)
+        ]
+        if not differing:
+            return
+        if not force:
+            raise Refusal(
+                f"{out} holds a batch of other {', other '.join(differing)}: choose another --out, "
+                "--restart to do all anew, or --force to keep what is done and go on beside it"
+            )
+    save(path, msgspec.json.format(msgspec.json.encode(ours), indent=1))
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Options):
+        return msgspec.json.encode(value).decode()
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+@contextmanager
+def locked(out: Path) -> Iterator[None]:
+    """Keeps a second run out of the folder; the lock ends with the process, however that ends."""
+    try:
+        import fcntl
+    except ImportError:  # not on Windows
+        fcntl = None  # type: ignore[assignment]
+    with (out / LOCK).open("w") as file:
+        if fcntl is not None:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise Refusal(f"another kzextract is at work in {out}") from error
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+        yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -98,7 +98,7 @@ def read_gold(path: Path) -> Gold:
     return gold
 
 
-def occurrences(text: str, surfaces: Iterator[str] | list[str]) -> list[tuple[int, int, str]]:
+def occurrences(text: str, surfaces: Iterable[str]) -> list[tuple[int, int, str]]:
     """Where the surface forms stand as whole words, the longest first, none inside another."""
     longest_first = sorted(set(surfaces), key=lambda s: (-len(s), s))
     if not longest_first:

@@ -98,8 +98,8 @@ class Clock:
             )
             # «В мае в Аягозе изъяли …»: the time of one event does not reach back.
             near = found.start <= sheet.sentences[min(2, len(sheet.sentences) - 1)].end
-            event = found.grain in ("day", "time", "month")
-            clock.text_from = found.start if late or (event and not (near and found.grain == "day")) else 0
+            event = _is_day(found) or found.grain == "month"
+            clock.text_from = found.start if late or (event and not (near and _is_day(found))) else 0
         # A comparison in the lead holds for the heading's figure too.
         for mention in sheet.layers.periods:
             if (mention.comparison or mention.relation == "year_before") and mention.role in _USABLE:
@@ -134,7 +134,7 @@ class Clock:
     def is_earlier(self, mention: PeriodMention, current: Stretch | None) -> bool:
         """«а в 2024 году было 8 385»: a time before the text's own, of its kind, is there to compare with."""
         stretch = stretch_of(mention)
-        main = self.heading or self.text or current
+        main = self.sentence or self.heading or self.text or current
         if stretch is None or main is None or current is None:
             return False
         if mention.grain not in ("year", "month", "months", "quarter", "half", "season"):
@@ -179,13 +179,18 @@ def find_text_period(sheet: Sheet) -> PeriodMention | None:
         if stretch is None or not is_reporting(mention) or (sheet.date and stretch[0] > sheet.date):
             continue
         found.append(mention)
-    plain = [m for m in found if m.grain not in ("day", "years", "time") and m.role != "as_of"]
+    plain = [m for m in found if not _is_day(m) and m.grain != "years" and m.role != "as_of"]
     lead = sheet.sentences[min(_LEAD_SENTENCES, len(sheet.sentences) - 1)].end if sheet.sentences else 0
     body = [m for m in plain if m.start >= title_end]
-    for choice in ([m for m in body if m.start < lead], plain, body, found):
+    days = [m for m in found if _is_day(m) and m.role != "as_of" and m.start < lead]
+    for choice in ([m for m in body if m.start < lead], [m for m in plain if m.start < lead], days, plain, found):
         if choice:
             return choice[0]
     return None
+
+
+def _is_day(mention: PeriodMention) -> bool:
+    return mention.start_date == mention.end_date or mention.grain == "time"
 
 
 def _is_title(sheet: Sheet, first: Block) -> bool:

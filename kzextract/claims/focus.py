@@ -183,7 +183,7 @@ def find_text_place(sheet: Sheet) -> Spot | None:
         return COUNTRY
     if len(regions) >= 4 and max(scores[r] for r in regions if r) < 3:
         return COUNTRY
-    if national and max((v for k, v in scores.items() if k != "KZ"), default=0) < 4:
+    if national and max((v for k, v in scores.items() if k != "KZ"), default=0) < 5.5:
         return COUNTRY
     title = sheet.blocks[0] if sheet.blocks and sheet.blocks[0].kind != "header" else None
     if title is not None and title.kind == "heading" and len(sheet.blocks) > 1:

@@ -29,7 +29,7 @@ from kzextract.claims.phrases import (
     terms_phrase,
 )
 from kzextract.claims.predicates import own_verbs
-from kzextract.claims.topics import Topics
+from kzextract.claims.topics import Topics, says_total
 from kzextract.claims.wording import genitive, nominative, participle
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
@@ -256,7 +256,7 @@ def _of_main(found: Indicator, frame: Frame, topics: Topics) -> str | None:
     if len(nouns) != 1 or nouns[0].lemma not in _BARE or topics.total is not None:
         return None
     lead = {c.head.low for c in frame.left if c.head is not None}
-    return None if lead & {"всего", "всех", "итого", "общей"} else main.code
+    return None if says_total(frame) or lead & {"всех", "общей", "общее"} else main.code
 
 
 def _specify(sheet: Sheet, frame: Frame, found: Indicator, topic: Indicator | None, topics: Topics) -> None:
@@ -444,6 +444,11 @@ def _by_verb(frame: Frame, topics: Topics, sheet: Sheet) -> Indicator | None:
     if not lemma:
         return None
     text = PARTICIPLES[lemma]
+    if lemma == "входить":
+        return Indicator(f"участники {genitive(frame.before.indicator.words[-1])}", [], code="person.suspect") if (
+            frame.before is not None and frame.before.indicator is not None
+            and frame.before.indicator.code == "crime.organised" and frame.before.indicator.words
+        ) else None
     if lemma == "получить":
         # «травмы получил 41 человек», «31 человек получил ожоги»
         harm = next(

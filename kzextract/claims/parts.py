@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.frames import Frame
+from kzextract.claims.topics import says_total
 from kzextract.reading.sheet import Block, Sheet
 
 _SHARES = frozenset({"percent", "ratio"})
@@ -123,7 +124,7 @@ class Parts:
             indented = self.sheet.text[block.start : block.start + 1] in " \t"
             if indented and self.line is not None and self._can_hold(self.line, frame):
                 return self.line
-            if self.total is not None and self._can_hold(self.total, frame) and not self.says_total(frame):
+            if self.total is not None and self._can_hold(self.total, frame) and not says_total(frame):
                 return self.total
         if frame.before is not None and self._is_kind_of(frame) and self._can_hold(frame.before, frame):
             return frame.before
@@ -177,11 +178,6 @@ class Parts:
             and (frame.left[-1].head.low in "–-:")
         )
 
-    def says_total(self, frame: Frame) -> bool:
-        return any(
-            c.kind == "word" and c.head is not None and c.head.low in ("всего", "итого") for c in frame.left
-        )
-
     def _tabulate(self, frame: Frame, block: Block) -> None:
         """Keeps the total and the last line of a table."""
         if block.index != self.block:
@@ -192,7 +188,7 @@ class Parts:
             self.block = block.index
         if frame.measure != "level" or frame.marker == "bracket" or frame.pair in ("against", "slash_second"):
             return
-        if self.says_total(frame):
+        if says_total(frame):
             self.total = frame
         if self.is_label(frame, block) and not self.sheet.text[block.start : block.start + 1].isspace():
             if frame.marker != "among":

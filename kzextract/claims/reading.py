@@ -27,7 +27,7 @@ from kzextract.claims.predicates import (
 )
 from kzextract.claims.clock import Clock, is_reporting, stretch_of
 from kzextract.claims.times import mentions_in, settle_period
-from kzextract.claims.topics import Topics
+from kzextract.claims.topics import Topics, says_total
 from kzextract.claims.focus import Focus, find_text_place, is_dateline, spot_of
 from kzextract.claims.whereabouts import distribute, places_in, settle_place, theme
 from kzextract.layers import PlaceMention
@@ -103,7 +103,7 @@ class ClaimReader:
         if (block.kind in _HEADINGS or turn) and not frames:
             if spots and not is_dateline(self.sheet, block):
                 self.focus.heading = spots[-1]
-            if periods:
+            if periods and periods[-1].role != "as_of":
                 self.clock.heading = stretch_of(periods[-1])
             return
         about = theme(self.sheet, chunks, frames, self.focus)
@@ -133,7 +133,7 @@ class ClaimReader:
     def _note_verb(self, chunks: list[Chunk], block: Block, frames: list[Frame]) -> None:
         """«Зарегистрировано:» over a table, «А сколько изъяли?»: the verb holds for the figures that follow."""
         if frames:
-            labels = (f for f in frames if f.marker != "bracket" and not self.parts.says_total(f))
+            labels = (f for f in frames if f.marker != "bracket" and not says_total(f))
             if not all(self.parts.is_label(f, block) for f in labels):
                 self._list_verb = None
             return
@@ -174,7 +174,7 @@ class ClaimReader:
             frame.action = frame.action or participle_action(words, frame)
         self.frames.append(frame)
         self.parts.settle(frame, block)
-        if frame.action is not None and self.parts.says_total(frame):
+        if frame.action is not None and says_total(frame):
             self._list_verb = (frame.action, frame.verb)
         self._asked = None
         self._last_of_block[block.index] = self._last_of_block.get(block.index, frame)

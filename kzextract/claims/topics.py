@@ -35,6 +35,7 @@ class Topics:
     drugs: list[Word] | None = None
     _named: list[tuple[Indicator, int]] = field(default_factory=list)
     question: Indicator | None = None
+    _mask: tuple[tuple[int, int, str | None], int] | None = None  # of the words last asked for
     _drugs: Sequence[Word] = field(default_factory=lambda: words_of("наркотики"))
     _facts: Sequence[Word] = field(default_factory=lambda: words_of("преступления"))
     money: Sequence[Word] = field(default_factory=lambda: words_of("деньги"))
@@ -46,7 +47,7 @@ class Topics:
             return frame.host.indicator
         if frame.before is not None:
             return frame.before.indicator
-        if (_says_total(frame) or frame.of_all) and self.total is not None:
+        if (says_total(frame) or frame.of_all) and self.total is not None:
             return self.total.indicator
         if frame.item and frame.intro is not None:
             return frame.intro.indicator
@@ -62,7 +63,7 @@ class Topics:
         """Remembers a settled frame."""
         if frame.indicator is not None and (frame.indicator.code is not None or self.last is None):
             self.last = frame
-            if self.total is None or _says_total(frame):
+            if self.total is None or says_total(frame):
                 self.total = frame if frame.indicator.code == "crime.total" else self.total
         if frame.indicator is not None:
             code = frame.indicator.code or ""
@@ -93,8 +94,11 @@ class Topics:
 
     def mask(self, words: Sequence[Word]) -> int:
         """The concepts of a sentence, and the scene of the story so far."""
-        scene = words_of(self.scene) if self.scene else ()
-        return union(concepts(words)) | union(concepts(scene))
+        asked = (words[0].i if words else -1, len(words), self.scene)
+        if self._mask is None or self._mask[0] != asked:
+            scene = words_of(self.scene) if self.scene else ()
+            self._mask = (asked, union(concepts(words)) | union(concepts(scene)))
+        return self._mask[1]
 
     def read(self, sheet: Sheet, chunks: Sequence[Chunk], block: int, numbers: bool) -> None:
         """Notes the scene and the crimes that a sentence speaks of; one without numbers sets the topic."""
@@ -135,7 +139,14 @@ class Topics:
         return code_for([*self._thefts, *found.words])
 
 
-def _says_total(frame: Frame) -> bool:
-    return any(
-        c.kind == "word" and c.head is not None and c.head.low in ("всего", "итого") for c in frame.left
-    )
+def says_total(frame: Frame) -> bool:
+    """«Всего – 2 877», «всего зарегистрировано»; not «больше всего»."""
+    for n, chunk in enumerate(frame.left):
+        if chunk.kind == "word" and chunk.head is not None and chunk.head.low in ("всего", "итого"):
+            before = frame.left[n - 1].head if n else None
+            if before is None or before.low not in _MOST:
+                return True
+    return False
+
+
+_MOST = frozenset("больше меньше хуже лучше чаще реже выше ниже прежде скорее заметнее спокойнее".split())

@@ -27,9 +27,12 @@ def language_of(low: str) -> str:
     ('und', 'other')
     """
     sample = low[:_SAMPLE]
-    cyrillic, kazakh, latin = (len("".join(p.findall(sample))) for p in (_CYRILLIC, _KAZAKH, _LATIN))
-    if cyrillic + kazakh + latin == 0:
-        return "und"
+    latin = _letters(_LATIN, sample)
+    if _KAZAKH.search(sample) is None:
+        if _outweighs(sample, latin):
+            return "ru"
+        return "other" if latin else "und"
+    cyrillic, kazakh = _letters(_CYRILLIC, sample), _letters(_KAZAKH, sample)
     if latin > 2 * (cyrillic + kazakh):
         return "other"
     if kazakh * 12 > cyrillic + kazakh:
@@ -38,3 +41,17 @@ def language_of(low: str) -> str:
         if kk >= russian:
             return "kk"
     return "ru"
+
+
+def _letters(pattern: re.Pattern[str], text: str) -> int:
+    return len("".join(pattern.findall(text)))
+
+
+def _outweighs(text: str, latin: int) -> bool:
+    """Whether there are Russian letters, half as many as Latin ones or more; counts no further than needed."""
+    count = 0
+    for run in _CYRILLIC.finditer(text):
+        count += run.end() - run.start()
+        if latin <= 2 * count:
+            return True
+    return False

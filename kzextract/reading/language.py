@@ -48,7 +48,7 @@ def _letters(pattern: re.Pattern[str], text: str) -> int:
 
 
 def _outweighs(text: str, latin: int) -> bool:
-    """Whether there are Russian letters, half as many as Latin ones or more; counts no further than needed."""
+    """Whether there are half as many Russian letters as Latin ones; counts no further than needed."""
     count = 0
     for run in _CYRILLIC.finditer(text):
         count += run.end() - run.start()

@@ -196,7 +196,8 @@ def _bodies_apart(sheet: Sheet) -> frozenset[int]:
     claimed = {m.first for m in layers.orgs} | {m.first for m in layers.places}
     others = {m.first for m in layers.names if m.label == "ORG" and m.first not in claimed}
     if layers.places and not any(p.region or p.ref == "KZ" for p in layers.places):
-        heads = {w.i for w in sheet.words if head_of(w) is not None}
+        units = lexicon().units
+        heads = {w.i for w in sheet.words if head_of(w) is not None or w.lemma in units}
         return frozenset(heads | others | {m.first for m in layers.orgs})
     apart = {m.first for m in layers.orgs if not _of_state(sheet, m)}
     return frozenset(apart | {i for i in others if not _service_word(sheet.words[i])})

@@ -78,8 +78,8 @@ class RoleFinder(RolesAfterNames):
         if len(between) > 1 or (between and between[0].low not in (",", "и")):
             return False
         last = words[left.stop - 1]
-        if between and between[0].low == "и" and last.is_title and not last.form.known:
-            # «капитан клуба Тоттенхэм … и защитник»: the unknown name may be that of the captain himself.
+        if between and between[0].low == "и" and last.is_title and "Geox" not in last.form.parses[0].tags:
+            # «капитан клуба Тоттенхэм … и защитник»: the last name may be that of the captain himself.
             return False
         return bool(left.acting) or bool(left.noun.cases & right.noun.cases)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kzextract.entities.org_lexicon import org_lexicon
-from kzextract.entities.phrases import extend, shape
+from kzextract.entities.phrases import GOVERNED, extend, shape
 from kzextract.entities.role_noun import RoleNoun
 from kzextract.entities.roles import left_edge, lexicon, nominative, role_noun
 from kzextract.reading.sheet import Sentence, Sheet
@@ -105,12 +105,14 @@ class PositionReader:
         )
         return Position(start, head, stop, noun, acting)
 
-    @staticmethod
-    def _is_office(position: Position) -> bool:
+    def _is_office(self, position: Position) -> bool:
         """Whether a position is one: a calling needs a complement («режиссёр театра», not «режиссёр»)."""
         if position.noun.relation:
             return False
-        return not position.noun.calling or position.stop > position.head + 1
+        if not position.noun.calling:
+            return True
+        following = position.head + 1
+        return position.stop > following and self.sheet.words[following].low not in GOVERNED
 
     def _wording(self, p: Position) -> str:
         return nominative(self.sheet, p.start, p.head, self._own_stop(p), p.noun, p.acting)
@@ -124,8 +126,10 @@ class PositionReader:
                 break
             i = max(self.jumps.get(i, 0), i + 1)
         i = min(i, p.stop)
-        if i == p.stop:
-            return i
+        after = self.jumps.get(i, i + 1)
+        if i == p.stop or (after < p.stop and words[after].low == "по"):
+            # «директор НАСА по космическим полётам»: the field of work belongs to the position.
+            return p.stop
         # What the name is of goes with it when it has an adjective («независимого еженедельника «…»»), and
         # so do
         # prepositions left hanging.

@@ -34,6 +34,7 @@ class _Lexicon:
         self.titles = frozenset(data["titles"].split())
         self.office_verbs = frozenset(data["office_verbs"].split())
         self.wording_ends = frozenset(data["wording_ends"].split())
+        self.units = frozenset(data["units"].split())
         self.appointing = frozenset(data["appointing"].split())
         self.posts = frozenset(data["posts"].split())
         self.taking = frozenset(data["taking"].split())
@@ -196,6 +197,8 @@ def nominative(sheet: Sheet, start: int, head: int, stop: int, noun: RoleNoun, a
 
 def _noun(word: Word, noun: RoleNoun) -> str:
     """The nominative singular; ё is kept where the form shows it before the ending (актёра → актёр)."""
+    if noun.gender == "femn" and noun.lemma.endswith(("ий", "ый", "ой")):
+        return noun.lemma[:-2] + ("ая" if noun.lemma[-3] not in "н" or noun.lemma.endswith("ый") else "яя")
     common = 0
     low = word.norm.lower()
     for mine, theirs in zip(low, noun.lemma, strict=False):

@@ -3,7 +3,7 @@
 usage: python tests/benchmarks/ner_beside_natasha.py [SHARED_FOLDER]      (default: ../shared)
 
 Persons are measured on factRuEval-2016's development part (its JSON has spans of persons alone) and on the
-development gold; places and organisations on the development gold, the only spans of them that there are. A span
+development gold; places and organisations on the development gold, the only spans of them there are. A span
 is right when it overlaps one of the gold, one to one, as the team's scorer pairs them. Natasha's tags are given
 as they are: PER, LOC and ORG. The gold counts as places only those of Kazakhstan and countries; both systems'
 places are therefore scored with the same rule.

@@ -63,6 +63,13 @@ class Audit:
 
         return find_pairs(self)
 
+    @cached_property
+    def wholes(self) -> dict[str, str]:
+        """The whole of each part, by id."""
+        from kzextract.checks.wholes import wholes
+
+        return wholes(self)
+
     def parts_of(self) -> Iterator[tuple[Claim, list[Claim]]]:
         """Every whole with its parts, in text order."""
         from kzextract.checks.parts import parts_by_whole

@@ -29,7 +29,7 @@ def parts_by_whole(audit: Audit) -> dict[str, list[Claim]]:
     """The parts of every whole: levels of the same unit."""
     found: dict[str, list[Claim]] = {}
     for part in audit.claims:
-        whole = audit.by_id.get(part.part_of or "")
+        whole = audit.by_id.get(audit.wholes.get(part.id, ""))
         if whole is None or whole.id == part.id or part.measure != "level" or whole.measure != "level":
             continue
         if part.unit == whole.unit and part.per == whole.per:

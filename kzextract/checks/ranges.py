@@ -122,7 +122,7 @@ def point(value: Range) -> Range:
 
 # —— how exactly a figure is written
 
-_DIGITS = re.compile(r"\d+(?:[   ]\d{3})*(?:[.,]\d+)?")
+_DIGITS = re.compile(r"\d+(?: \d{3})*(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+")
 # The scale of the last part of a compound amount («1 т 650 кг», «2 млрд 305 млн тенге»).
 _SCALES = (

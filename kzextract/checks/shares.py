@@ -5,6 +5,7 @@ GRIM is after Brown and Heathers (2017), who asked it of means of whole numbers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -15,6 +16,12 @@ from kzextract.records import Claim, Finding, Verdict
 from kzextract.review.labels import amount
 
 _WHOLES = {"money.recovered": ("money.damage", "money.stolen"), "money.damage": ("money.damage",)}
+
+
+COUNTRY = "Казахстан"
+_OF_ALL = re.compile(r"\s*(?:от|из) (?:общего|всех|всего)")
+_IN_PERCENT = re.compile(r"\s*[,–—-]?\s*(?:что |это )?(?:в процентах|то есть|составляет|или)(?: это)?\s*")
+_THESE = re.compile(r"\s*(?:этих|таких|всех)\b")
 
 
 def share_matches(audit: Audit) -> Iterator[Finding]:
@@ -34,9 +41,24 @@ def share_matches(audit: Audit) -> Iterator[Finding]:
 
 
 def _whole(audit: Audit, n: int) -> Claim | None:
-    """The whole that the extraction names for the share, if it is a level."""
-    whole = audit.by_id.get(audit.claims[n].part_of or "")
-    return whole if whole is not None and whole.measure == "level" else None
+    """The whole of the share: what its words point to, else what the extraction names, if it is a level."""
+    share = audit.claims[n]
+    whole = audit.by_id.get(audit.wholes.get(share.id, ""))
+    if whole is not None and whole.measure != "level":
+        whole = None
+    before = [c for c in audit.claims[:n] if c.measure == "level" and c.per is None and c.value_max is None]
+    if _OF_ALL.match(audit.low, share.end, share.end + 40):
+        widest = [c for c in before if place(c) == COUNTRY and c.unit == "count" and span(c) == span(share)]
+        return next((c for c in widest if code(c) in (code(share), "crime.total")), whole)
+    if whole is not None and whole is audit.claims[n - 1] and _IN_PERCENT.fullmatch(audit.gap(share, whole)):
+        # «483 единицы. Некомплект – 29, в процентах это 6»: what stands just before is the part.
+        known = audit.by_id.get(audit.wholes.get(whole.id, ""))
+        return known or next((c for c in reversed(before[:-1]) if same_subject(c, whole)), None)
+    if whole is not None and code(share) and code(whole) and code(whole) != code(share) and _THESE.match(
+        audit.low, share.end, share.end + 30
+    ):
+        return next((c for c in reversed(before) if code(c) == code(share)), whole)
+    return whole
 
 
 def _part(audit: Audit, n: int, whole: Claim | None) -> Claim | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from kzextract.checks import changes, parts, rates, repeats, sanity, shares
+from kzextract.checks import changes, directions, parts, rates, repeats, sanity, shares
 from kzextract.checks.audit import Audit
 from kzextract.reading.sheet import Sheet
 from kzextract.records import Document, Finding
@@ -17,6 +17,7 @@ Check = Callable[[Audit], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     changes.change_matches_levels,
     changes.triple_matches,
+    directions.direction_of_pairs,
     parts.part_within_whole,
     parts.parts_sum,
     shares.share_matches,

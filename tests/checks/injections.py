@@ -19,7 +19,7 @@ from conftest import ROOT
 from kzextract.checks.rates import population
 from kzextract.evaluation.gold import Gold, GoldClaim, load_gold
 
-DIGITS = re.compile(r"\d+(?:[   ]\d{3})*(?:[.,]\d+)?")
+DIGITS = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?")
 Interval = tuple[Decimal, Decimal]
 # Beyond this a rate contradicts the table of populations, a daily figure its total.
 POPULATION_GIVE, DAILY_GIVE = Decimal("0.12"), Decimal("0.06")
@@ -69,7 +69,7 @@ def place_of(text: str) -> Decimal | None:
     numbers = DIGITS.findall(text)
     if not numbers:
         return None
-    return Decimal(1).scaleb(-len(re.sub("[   ]", "", numbers[-1]).replace(",", ".").partition(".")[2]))
+    return Decimal(1).scaleb(-len(re.sub("[ \u00a0\u202f]", "", numbers[-1]).replace(",", ".").partition(".")[2]))
 
 
 def interval(claim: GoldClaim, value: Decimal | None = None) -> Interval:
@@ -82,7 +82,7 @@ def interval(claim: GoldClaim, value: Decimal | None = None) -> Interval:
         give = low / 8 if claim.unit == "ratio" else low / 20 if low >= 1000 else Decimal(0)
     else:
         numbers = DIGITS.findall(claim.text)
-        written = Decimal(re.sub("[   ]", "", numbers[-1]).replace(",", "."))
+        written = Decimal(re.sub("[ \u00a0\u202f]", "", numbers[-1]).replace(",", "."))
         scale = high / written if written and len(numbers) == 1 and value is None else _scale(claim)
         give = place * scale / 2
         exact = claim.unit in ("count", "KZT", "USD") and claim.per is None and claim.measure in ("level", "change")
@@ -99,7 +99,7 @@ def interval(claim: GoldClaim, value: Decimal | None = None) -> Interval:
 
 def _scale(claim: GoldClaim) -> Decimal:
     numbers = DIGITS.findall(claim.text)
-    written = Decimal(re.sub("[   ]", "", numbers[-1]).replace(",", "."))
+    written = Decimal(re.sub("[ \u00a0\u202f]", "", numbers[-1]).replace(",", "."))
     if len(numbers) == 1:
         return claim.value / written if written else Decimal(1)
     tail = claim.text[claim.text.rfind(numbers[-1]) + len(numbers[-1]) :].strip().lower()
@@ -199,7 +199,7 @@ def value_of(claim: GoldClaim, old: str, new: str) -> Decimal:
     """The value of the figure when its last number is written differently."""
 
     def number(text: str) -> Decimal:
-        return Decimal(re.sub("[   ]", "", text).replace(",", "."))
+        return Decimal(re.sub("[ \u00a0\u202f]", "", text).replace(",", "."))
 
     return claim.value + (number(new) - number(old)) * _scale(claim)
 

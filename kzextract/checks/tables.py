@@ -1,0 +1,107 @@
+"""Parts told by layout or kind: the lines of a table under «Всего – N», the sorts of drugs under their total."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from kzextract.checks.audit import Audit, code, place, span
+from kzextract.records import Claim
+
+# A line of a table: a name, a dash, its figure.
+_ROW = re.compile(r"(\s*)(?:[–—•*-]\s*)?([^\n\d.!?]{2,70}?)\s*[–—:-]\s*$")
+_TOTAL = re.compile(r"\b(?:всего|итого)\b")
+_DRUGS = re.compile(r"наркоти|наркосредств|запрещенных веществ")
+_MOST = re.compile(r"\b(?:больше|чаще|меньше) всего\b")
+# The sorts of a total stand close behind it.
+_NEAR = 700
+
+
+def table_parts(audit: Audit) -> dict[str, str]:
+    """The rows under a row that says «всего», up to a blank line; indented rows under the last row that is not."""
+    found: dict[str, str] = {}
+    total: Claim | None = None
+    row: Claim | None = None
+    end = -1
+    for claim in audit.claims:
+        if claim.measure != "level":
+            continue
+        line = audit.low.rfind("\n", 0, claim.start) + 1
+        if end > 0 and "\n\n" in audit.low[end:line]:
+            total = row = None
+        label = _ROW.fullmatch(audit.low, line, claim.start)
+        if label is None:
+            continue
+        end = claim.end
+        indented = bool(label.group(1))
+        if _TOTAL.search(label.group(2)):
+            total, row = claim, claim
+            continue
+        whole = row if indented else total
+        if whole is not None and whole.unit == claim.unit and whole.id != claim.id:
+            found[claim.id] = whole.id
+        if not indented and total is not None:
+            row = claim
+    return found | _listed(audit) | _most(audit)
+
+
+def _most(audit: Audit) -> dict[str, str]:
+    """«Больше всего – в Караганде (17)»: places within the last figure of the same code."""
+    found: dict[str, str] = {}
+    for mark in _MOST.finditer(audit.low):
+        stop = audit.low.find(".", mark.end())
+        last = [c for c in audit.claims if c.end <= mark.start() and mark.start() - c.end < _NEAR]
+        for part in audit.claims:
+            if mark.end() <= part.start < stop and part.measure == "level" and code(part):
+                whole = next((c for c in reversed(last) if code(c) == code(part) and c.measure == "level"), None)
+                if whole is not None and place(whole) != place(part) and span(whole) == span(part):
+                    found[part.id] = whole.id
+    return found
+
+
+def _listed(audit: Audit) -> dict[str, str]:
+    """Items under a line that ends with a colon and has no figure: their whole is the figure of their kind before it."""
+    found: dict[str, str] = {}
+    levels = [c for c in audit.claims if c.measure == "level"]
+    for intro in re.finditer(r"^[^\n\d]{3,80}:[ ]*\n(?=\s*(?:«|[–—•*-]\s))", audit.low, re.M):
+        stop = audit.low.find("\n\n", intro.end())
+        items = [c for c in levels if intro.end() <= c.start < (stop if stop > 0 else len(audit.low))]
+        start = audit.low.rfind("\n\n", 0, max(0, intro.start() - 2))
+        before = [c for c in levels if max(0, start) <= c.start < intro.start() and c.part_of is None]
+        by_unit: dict[str, Claim] = {}
+        for item in items:
+            whole = next((c for c in before if code(c) == code(item) and c.unit == item.unit), None)
+            # The rows of one column count the same: «– 42 810 / 563 млн 12 тыс.» names nothing anew.
+            whole = whole or (by_unit.get(item.unit) if code(item) is None else None)
+            if whole is not None and place(whole) == place(item) and span(whole) == span(item):
+                found[item.id] = by_unit.setdefault(item.unit, whole).id
+    return found
+
+
+def drug_parts(audit: Audit) -> dict[str, str]:
+    """Sorts of drugs behind the total weight of the same place and period."""
+    weights = [c for c in audit.claims if c.measure == "level" and c.unit == "kg" and code(c) == "seizure.drugs"]
+    found: dict[str, str] = {}
+    earlier = {pair.then.id for pair in audit.pairs}
+    for n, whole in enumerate(weights):
+        if whole.id in found or whole.id in earlier or not _is_total(audit, whole):
+            continue
+
+        def close(c: Claim, whole: Claim = whole) -> bool:
+            return c.start - whole.end < _NEAR and place(c) == place(whole) and span(c) == span(whole)
+
+        for part in takewhile(close, (c for c in weights[n + 1 :] if c.id not in earlier)):
+            if not _is_total(audit, part):
+                found.setdefault(part.id, whole.id)
+    return found
+
+
+def _is_total(audit: Audit, claim: Claim) -> bool:
+    """Whether it is the weight of drugs of every sort."""
+    after = audit.low[claim.end : claim.end + 45]
+    words = claim.indicator.text.lower() if claim.indicator else ""
+    named = _DRUGS.search(re.split(r"[.;:,(]", after, maxsplit=1)[0])
+    if re.search(r"синтет|каннаб|растит|химич", after.split(",")[0]):
+        return False
+    before = audit.low[max(0, claim.start - 40) : claim.start]
+    return bool(named or "общей сложности" in before or words.startswith(("наркотики", "наркотические")))

@@ -2,6 +2,7 @@
 # Sets up .venv and runs everything that must pass: ./test.sh [PYTEST OPTIONS]
 set -eu
 cd "$(dirname -- "$0")"
+WITH_SPARK=1
 . .ci/venv.sh
 
 .venv/bin/ruff check .

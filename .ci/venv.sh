@@ -22,10 +22,20 @@ if [ ! -x .venv/bin/python ] || ! usable .venv/bin/python; then
   "$found" -m venv .venv
 fi
 
-# Installed again only when what is to be installed has changed.
-if ! cat requirements.lock pyproject.toml | cmp -s - .venv/installed; then
+# Spark is 450 MB and only its own tests need it: test.sh asks for it, run.sh does not.
+locked() {
+  if [ -n "${WITH_SPARK:-}" ]; then cat requirements.lock; else grep -v '^py\(spark\|4j\)==' requirements.lock; fi
+}
+wanted() {
+  locked
+  cat pyproject.toml
+}
+
+# Installed again only when what is to be installed has changed, or Spark is asked for at last.
+if ! wanted | cmp -s - .venv/installed && ! cat requirements.lock pyproject.toml | cmp -s - .venv/installed; then
   echo "Installing the packages of requirements.lock (once; a few minutes on a slow line)" >&2
-  .venv/bin/python -m pip install -qq --disable-pip-version-check -r requirements.lock
+  locked > .venv/requirements
+  .venv/bin/python -m pip install -qq --disable-pip-version-check -r .venv/requirements
   .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --editable .
-  cat requirements.lock pyproject.toml > .venv/installed
+  wanted > .venv/installed
 fi

@@ -8,6 +8,7 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 case $folder in "" | /*) ;; *) folder=$PWD/$folder ;; esac
 case $out in /*) ;; *) out=$PWD/$out ;; esac
 cd "$here"
+extras=run
 . .ci/venv.sh
 
 .venv/bin/kzextract batch "${folder:-corpora/releases}" --out "$out"

@@ -3,6 +3,7 @@
 set -eu
 cd "$(dirname -- "$0")"
 WITH_SPARK=1
+extras=all
 . .ci/venv.sh
 
 .venv/bin/ruff check .

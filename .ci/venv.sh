@@ -1,4 +1,5 @@
-# Sourced by run.sh and test.sh: makes .venv with any Python from 3.10 on and installs the locked packages into it.
+# Sourced by run.sh and test.sh: makes .venv with any Python from 3.10 on and installs locked packages into it:
+# with extras="run" what batches need, with extras="all" everything (Spark and the tools of the tests too).
 
 usable() {
   "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1
@@ -31,11 +32,22 @@ wanted() {
   cat pyproject.toml
 }
 
-# Installed again only when what is to be installed has changed, or Spark is asked for at last.
-if ! wanted | cmp -s - .venv/installed && ! cat requirements.lock pyproject.toml | cmp -s - .venv/installed; then
+# Installed again only when what is to be installed has changed.
+current() {
+  cat requirements.lock pyproject.toml | cmp -s - ".venv/installed-$1"
+}
+
+install() {
+  .venv/bin/python -m pip install -qq --disable-pip-version-check "$@"
+}
+
+if ! current all && { [ "$extras" = all ] || ! current run; }; then
   echo "Installing the packages of requirements.lock (once; a few minutes on a slow line)" >&2
-  locked > .venv/requirements
-  .venv/bin/python -m pip install -qq --disable-pip-version-check -r .venv/requirements
-  .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --editable .
-  wanted > .venv/installed
+  if [ "$extras" = all ]; then
+    install -r requirements.lock
+    install --no-deps --editable .
+  else
+    install --constraint requirements.lock --editable '.[batch]'
+  fi
+  cat requirements.lock pyproject.toml > ".venv/installed-$extras"
 fi

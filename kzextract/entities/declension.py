@@ -7,32 +7,11 @@ dictionary only add weight. Every function maps a lower-case form to :class:`Rea
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
+from kzextract.entities.noun_endings import CONSONANTS, NOMN, Reading, general, reading
 from kzextract.lexicon import load_toml
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.normal import fold
-
-NOMN, GENT, DATV, ACCS, ABLT, LOCT = CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
-ALL = frozenset(CASES)
-_CONSONANTS = "бвгджзклмнпрстфхцчшщғқңһ"
-
-
-class Reading(NamedTuple):
-    """One way to understand a form: its nominative, gender (``m`` or ``f``), the cases it can be.
-
-    And a weight.
-    """
-
-    name: str
-    gender: str
-    cases: frozenset[str]
-    weight: float
-
-
-def _reading(name: str, gender: str, cases: str, weight: float) -> Reading:
-    return Reading(name, gender, ALL if cases == "*" else frozenset(cases.split()), weight)
-
 
 # Surnames in -ов, -ев, -ин, -ын: ending of the form → (what takes its place, gender, cases).
 _POSSESSIVE: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -73,100 +52,6 @@ _OTHER_ADJECTIVES: dict[str, tuple[tuple[str, str, str], ...]] = {
 }
 
 
-def _general(form: str, weight: float) -> list[Reading]:
-    """The declensions of nouns, by the last letters: for surnames of other shapes and for given names."""
-    out = []
-
-    def add(name: str, gender: str, cases: str, factor: float = 1.0) -> None:
-        out.append(_reading(name, gender, cases, weight * factor))
-
-    last, stem = form[-1], form[:-1]
-    before = stem[-1:]
-    hard = before in _CONSONANTS and bool(before)
-    if len(form) < 4 and last not in _CONSONANTS + "йь" and not (before in "оаеу" and last in "яюе"):
-        # Ши, Ли, Хо: short foreign names have one form.
-        return [_reading(form, gender, "*", weight) for gender in "mf"]
-    if last in _CONSONANTS:
-        add(form, "m", "nomn")
-        add(form, "f", "*", 0.8)
-        if form[-2:] in ("ом", "ем", "ём") and form[-3:-2] in _CONSONANTS and len(form) > 4:
-            add(form[:-2], "m", "ablt", 0.9)
-        if form[-2:] in ("ем", "ём") and len(form) > 3 and form[-3] in "аоуыиеэюя":
-            add(form[:-2] + "й", "m", "ablt", 0.9)
-        if form[-2:] == "ем" and form[-3:-2] in "лрнтдсз":
-            add(form[:-2] + "ь", "m", "ablt", 0.95 if form[-4:-2] in ("эл", "ел") else 0.6)
-    elif last == "а":
-        add(form, "f", "nomn", 0.95)
-        add(form, "m", "nomn", 0.3)
-        if hard:
-            add(stem, "m", "gent accs", 0.95)
-    elif last == "у":
-        if hard:
-            add(stem, "m", "datv", 0.95)
-            for gender in "fm":
-                add(stem + "а", gender, "accs", 0.9 if gender == "f" else 0.3)
-        add(form, "m", "*", 0.3)
-        add(form, "f", "*", 0.3)
-    elif last in "ыи":
-        if hard and (last == "и") == (before in "гкхжшчщқғ"):
-            add(stem + "а", "f", "gent", 0.9)
-            add(stem + "а", "m", "gent", 0.3)
-        if last == "и":
-            # Пелоси, Саркози have one form; Мария and Наталья are in the list of given names.
-            add(
-                stem + "я",
-                "f",
-                "gent datv loct" if before == "и" else "gent",
-                0.85 if before in "иь" else 0.45,
-            )
-            add(stem + "я", "m", "gent", 0.25)
-            add(stem + "ь", "f", "gent datv loct", 0.5)
-            if before == "и":
-                add(stem + "й", "m", "loct", 0.7)
-        for gender in "mf":
-            add(form, gender, "*", 0.6 if last == "и" else 0.2)
-    elif last == "е":
-        if hard:
-            add(stem, "m", "loct", 0.9)
-            add(stem + "а", "f", "datv loct", 0.9)
-            add(stem + "а", "m", "datv loct", 0.3)
-        add(stem + "й", "m", "loct", 0.8 if before in "аоуыиея" else 0.1)
-        add(stem + "я", "f", "datv loct", 0.8)
-        add(stem + "ь", "m", "loct", 0.5)
-        for gender in "mf":
-            add(form, gender, "*", 0.35)
-    elif last == "й":
-        add(form, "m", "nomn")
-        add(form, "f", "*", 0.7)
-        if form[-2:] in ("ой", "ей") and form[-3:-2] in _CONSONANTS and len(form) > 4:
-            add(form[:-2] + ("а" if form[-2] == "о" or form[-3] in "жшчщц" else "я"), "f", "ablt", 0.9)
-        if form[-2:] == "ей" and form[-3:-2] in "аоуыиеэюя":
-            add(form[:-2] + "я", "f", "ablt", 0.9)
-    elif last == "я":
-        add(form, "f", "nomn", 0.95)
-        add(form, "m", "nomn", 0.25)
-        if before in "аоуыиеёэюя":
-            add(stem + "й", "m", "gent accs", 0.9)
-        elif before:
-            add(stem + "ь", "m", "gent accs", 0.7)
-    elif last == "ю":
-        if before in "аоуыиеёэюя":
-            add(stem + "й", "m", "datv", 0.9)
-        elif before == "ь":
-            add(form[:-1], "f", "ablt", 0.9)
-        elif before:
-            add(stem + "ь", "m", "datv", 0.7)
-        add(stem + "я", "f", "accs", 0.85)
-    elif last == "ь":
-        add(form, "m", "nomn", 0.9)
-        add(form, "f", "nomn accs", 0.9)
-        add(form, "f", "*", 0.4)
-    else:
-        for gender in "mf":
-            add(form, gender, "*", 0.9)
-    return out
-
-
 @lru_cache(maxsize=20_000)
 def surname_readings(form: str) -> tuple[Reading, ...]:
     """All readings of a surname's form, the likely shapes weighted higher.
@@ -178,14 +63,14 @@ def surname_readings(form: str) -> tuple[Reading, ...]:
     for ending, results in _POSSESSIVE.items():
         base = form[: len(form) - len(ending)] if ending else form
         if form.endswith(ending) and base.endswith(_POSSESSIVE_STEMS) and len(base) > 3:
-            out += [_reading(base + tail, gender, cases, 2.0) for tail, gender, cases in results]
+            out += [reading(base + tail, gender, cases, 2.0) for tail, gender, cases in results]
     for ending, results in _ADJECTIVES.items():
         if form.endswith(ending):
-            out += [_reading(form[: -len(ending)] + n, gender, cases, 2.0) for n, gender, cases in results]
+            out += [reading(form[: -len(ending)] + n, gender, cases, 2.0) for n, gender, cases in results]
     if not out:
         for ending, results in _OTHER_ADJECTIVES.items():
             if form.endswith(ending) and len(form) > len(ending) + 2:
-                out += [_reading(form[: -len(ending)] + n, g, c, 1.1) for n, g, c in results]
+                out += [reading(form[: -len(ending)] + n, g, c, 1.1) for n, g, c in results]
     known = MORPHOLOGY.form(fold(form))
     if not out and known.known:
         # «Бондарем»: the dictionary knows that the name ends in a soft sign.
@@ -194,14 +79,14 @@ def surname_readings(form: str) -> tuple[Reading, ...]:
             for p in known.parses
             if "Surn" in p.tags and p.case and p.number == "sing" and p.gender == "masc"
         ]
-    return tuple(out) + tuple(_general(form, 1.0)) if form else ()
+    return tuple(out) + tuple(general(form, 1.0)) if form else ()
 
 
 def _declined(name: str, gender: str) -> dict[str, str]:
     """The cases of a listed given name: form → its cases, space-separated."""
     last, stem = name[-1], name[:-1]
     if gender == "m":
-        if last in _CONSONANTS:
+        if last in CONSONANTS:
             soft = last in "жшчщц"
             # Лев and Павел lose a vowel; the two are listed in full.
             base = {"лев": "льв", "павел": "павл", "петр": "петр", "пётр": "петр"}.get(name, name)
@@ -228,7 +113,7 @@ def _declined(name: str, gender: str) -> dict[str, str]:
         if last == "ь":
             # Айгуль as a rule stays as it is; «Айгули», «Айгулью» are met too.
             forms = [(name, "*"), (stem + "и", "gent datv loct"), (name + "ю", "ablt")]
-        elif last in _CONSONANTS or last == "й":
+        elif last in CONSONANTS or last == "й":
             forms = [(name, "*")]
     if last == "а":
         after = stem[-1:]
@@ -261,7 +146,7 @@ def _listed() -> dict[str, tuple[Reading, ...]]:
     for gender, key in (("m", "male"), ("f", "female")):
         for name in data[key].lower().split():
             for form, cases in _declined(name, gender).items():
-                table.setdefault(fold(form), []).append(_reading(name, gender, cases, 4.0))
+                table.setdefault(fold(form), []).append(reading(name, gender, cases, 4.0))
     return {form: tuple(readings) for form, readings in table.items()}
 
 
@@ -305,7 +190,7 @@ def given_readings(form: str) -> tuple[Reading, ...]:
                 for gender in "mf" if p.gender not in ("masc", "femn") else p.gender[0]:
                     name = form if p.case == NOMN else p.lemma
                     out.append(Reading(name, gender, frozenset({p.case}), 2.0 if p.score > 0.05 else 1.2))
-    return tuple(out) + tuple(_general(form, 1.0)) if form else ()
+    return tuple(out) + tuple(general(form, 1.0)) if form else ()
 
 
 def is_given(form: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kzextract.entities.declension import is_given
-from kzextract.entities.person_names import is_initial, is_patronymic, looks_like_surname
+from kzextract.entities.name_parts import is_initial, is_patronymic, looks_like_surname
 from kzextract.entities.roles import role_noun
 from kzextract.entities.word_lists import word_set
 from kzextract.reading.sheet import Sheet, Word

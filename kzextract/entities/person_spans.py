@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kzextract.entities.declension import is_given, listed_given
+from kzextract.entities.name_parts import SURNAME, is_patronymic, looks_like_surname
 from kzextract.entities.person_evidence import (
     Evidence,
     blocked,
@@ -15,7 +16,6 @@ from kzextract.entities.person_evidence import (
     name_word,
     trim,
 )
-from kzextract.entities.person_names import SURNAME, is_patronymic, looks_like_surname
 from kzextract.entities.phrases import shape
 from kzextract.entities.roles import role_noun
 from kzextract.entities.word_lists import word_set

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kzextract.entities.name_parts import is_initial
 from kzextract.entities.org_lexicon import head_of, org_lexicon
 from kzextract.entities.person_cases import by_surroundings
 from kzextract.entities.person_evidence import Evidence, blocked
 from kzextract.entities.person_groups import Resolved, resolve
-from kzextract.entities.person_names import Name, analyse, hinted, is_initial
+from kzextract.entities.person_names import Name, analyse, hinted
 from kzextract.entities.person_spans import latin_alias, person_spans
 from kzextract.entities.role_links import Role, RoleFinder
 from kzextract.entities.roles import lexicon

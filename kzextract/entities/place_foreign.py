@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kzextract.entities.person_names import is_full_name
+from kzextract.entities.name_parts import is_full_name
 from kzextract.entities.place_context import Context
 from kzextract.entities.place_full import find
 from kzextract.entities.place_heads import Surroundings

@@ -4,9 +4,8 @@ usage: python tests/benchmarks/ner_beside_natasha.py [SHARED_FOLDER]      (defau
 
 Persons are measured on factRuEval-2016's development part (its JSON has spans of persons alone) and on the
 development gold; places and organisations on the development gold, the only spans of them there are. A span
-is right when it overlaps one of the gold, one to one, as the team's scorer pairs them. Natasha's tags are given
-as they are: PER, LOC and ORG. The gold counts as places only those of Kazakhstan and countries; both systems'
-places are therefore scored with the same rule.
+is right when it overlaps one of the gold, one to one, as the team's scorer pairs them. Natasha's tags are
+given as they are: PER, LOC and ORG. The gold's places are those of Kazakhstan and countries.
 """
 
 from __future__ import annotations

@@ -85,10 +85,17 @@ class Persons(Stage):
         layers = sheet.layers
         taken = [(m.first, m.stop) for m in (*layers.programs, *layers.laws)]
         taken += [(m.first, m.stop) for m in layers.orgs]
-        persons = {(n.first, n.stop) for n in layers.names if n.label == "PER" and n.stop - n.first > 1}
+        persons = {
+            i: n
+            for n in layers.names
+            if n.label == "PER" and n.stop - n.first > 1
+            for i in range(n.first, n.stop)
+        }
         for place in layers.places:
             # «Абай», «Актау Каиров»: a place that slovnet takes for a part of a longer name is the name's.
-            if not any(a <= place.first and place.stop <= b for a, b in persons):
+            # «Семея Марат Сулейменов» leaves a whole name without it, so there the place is one.
+            name = persons.get(place.first)
+            if name is None or (name.first == place.first and name.stop - place.stop >= 2):
                 taken.append((place.first, place.stop))
         return taken
 

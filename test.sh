@@ -2,7 +2,6 @@
 # Sets up .venv and runs everything that must pass: ./test.sh [PYTEST OPTIONS]
 set -eu
 cd "$(dirname -- "$0")"
-WITH_SPARK=1
 extras=all
 . .ci/venv.sh
 

@@ -1,5 +1,5 @@
 # Sourced by run.sh and test.sh: makes .venv with any Python from 3.10 on and installs locked packages into it:
-# with extras="run" what batches need, with extras="all" everything (Spark and the tools of the tests too).
+# with extras="run" what batches need, with extras="all" everything (the tools of the tests, and Spark: 450 MB).
 
 usable() {
   "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1
@@ -22,15 +22,6 @@ if [ ! -x .venv/bin/python ] || ! usable .venv/bin/python; then
   rm -rf .venv
   "$found" -m venv .venv
 fi
-
-# Spark is 450 MB and only its own tests need it: test.sh asks for it, run.sh does not.
-locked() {
-  if [ -n "${WITH_SPARK:-}" ]; then cat requirements.lock; else grep -v '^py\(spark\|4j\)==' requirements.lock; fi
-}
-wanted() {
-  locked
-  cat pyproject.toml
-}
 
 # Installed again only when what is to be installed has changed.
 current() {

@@ -16,6 +16,7 @@ Stretch = tuple[dt.date, dt.date]
 _USABLE = frozenset({"", "as_of", "since"})
 # A time named only deep inside a text is not yet the time of its first sentences.
 _LEAD_SENTENCES = 5
+_CONTRAST = re.compile(r", (?:а|но) |;")
 _LEGEND_SLASH = re.compile(r"через дробь[^.\n]{0,40}(?:20\d\d ?/ ?20\d\d|текущ)")
 _LEGEND_BRACKET = re.compile(r"в скобках[^.\n)]{0,20}(?:данные|показател|цифр|прошл|за 20\d\d)")
 
@@ -79,7 +80,9 @@ class Clock:
     paragraph: Stretch | None = None
     sentence: Stretch | None = None
     bases: dict[Stretch, Stretch] = field(default_factory=dict)
-    compared_from: int | None = None
+    comparisons: list[tuple[int, int]] = field(default_factory=list)
+    bracket_base: Stretch | None = None
+    low: str = ""
     legend_slash: bool = False
     legend_bracket: bool = False
     bracket_bases: set[int] = field(default_factory=set)
@@ -87,7 +90,7 @@ class Clock:
     @classmethod
     def of(cls, sheet: Sheet) -> Clock:
         """The clock of a text before its first sentence."""
-        clock = cls()
+        clock = cls(low=sheet.low)
         clock.legend_slash = bool(_LEGEND_SLASH.search(sheet.low))
         clock.legend_bracket = bool(_LEGEND_BRACKET.search(sheet.low))
         found = find_text_period(sheet)
@@ -100,12 +103,9 @@ class Clock:
             near = found.start <= sheet.sentences[min(2, len(sheet.sentences) - 1)].end
             event = _is_day(found) or found.grain == "month"
             clock.text_from = found.start if late or (event and not (near and _is_day(found))) else 0
-        # A comparison in the lead holds for the heading's figure too.
         for mention in sheet.layers.periods:
             if (mention.comparison or mention.relation == "year_before") and mention.role in _USABLE:
-                lead = sheet.sentences[min(_LEAD_SENTENCES, len(sheet.sentences) - 1)].end
-                clock.compared_from = 0 if mention.start < lead else mention.start
-                break
+                clock.comparisons.append((mention.start, sheet.sentence_at(mention.start).index))
         return clock
 
     def text_at(self, at: int) -> Stretch | None:
@@ -121,15 +121,29 @@ class Clock:
         if current is not None and base is not None:
             self.bases[current] = base
 
-    def base_for(self, current: Stretch, at: int) -> Stretch | None:
-        """The base of a period: said before, or a year earlier if such a comparison was said."""
+    def base_for(self, current: Stretch, frame: Frame) -> Stretch | None:
+        """The base of a period: said before, or a year earlier if such a comparison was said.
+
+        A comparison of the next sentences counts for the figure of a heading or lead («на 15% меньше … сравнивают с
+        тем же периодом»), not one that stands later in the same sentence with a number of its own.
+        """
         known = self.bases.get(current)
         if known is not None:
             return known
-        if self.compared_from is not None and at >= self.compared_from:
+        if any(self._reaches(start, index, frame) for start, index in self.comparisons):
             if current in (self.text, self.heading) or not self.bases:
                 return moved(current, -1)
         return None
+
+    def _reaches(self, start: int, index: int, frame: Frame) -> bool:
+        """Whether a comparison said at a position holds for a number."""
+        at, here = frame.quantity.start, frame.sentence.index
+        if start < at:
+            return True
+        if index == here:
+            # «на 334 факта меньше (−6,5%), чем в 2024 году», not «на 4%, а в сравнении с 2019 годом – на 21%»
+            return not _CONTRAST.search(self.low, at, start)
+        return here <= 3 and index <= here + (5 if here <= 1 else 2)
 
     def is_earlier(self, mention: PeriodMention, current: Stretch | None) -> bool:
         """«а в 2024 году было 8 385»: a time before the text's own, of its kind, is there to compare with."""

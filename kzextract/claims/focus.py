@@ -98,6 +98,9 @@ class Focus:
             return self.latest(("region",)) or UNKNOWN
         if text.kind == "region":
             return text
+        named = next((s for s in reversed(self.recent) if s.kind == "region"), None)
+        if named is not None:
+            return named
         row = by_ref(text.ref)
         return (_spot(row.region) if row and row.region else None) or text
 

@@ -108,6 +108,8 @@ def _governed(chunks: list[Chunk], k: int, quantity: Quantity) -> int | None:
     skipped = False
     while j < len(chunks) and chunks[j].kind in ("word", "pron", "punct") and chunks[j].low in _BETWEEN:
         j, skipped = j + 1, True
+    if j < len(chunks) and chunks[j].prep == "с" and chunks[j].head is not None and chunks[j].head.low == "лишним":
+        j += 1  # «300 с лишним пожаров»
     if j >= len(chunks) or chunks[j].kind != "np":
         return None
     chunk = chunks[j]
@@ -351,3 +353,27 @@ class Framer:
         else:
             return
         frame.partner, other.partner = other, frame
+
+
+def beyond(frame: Frame) -> list[Chunk]:
+    """What follows a dash or a bracket after the number: «– 347 – в области Улытау», «46 – на г. Риддер»."""
+    chunks = frame.chunks
+    at = frame.at + 1
+    if frame.governed is not None:
+        at = (frame.tail[-1] if frame.tail else frame.governed).index + 1
+    if at >= len(chunks) or chunks[at].kind != "punct":
+        return []
+    low = chunks[at].low
+    if low == "(" or (low == ")" and frame.marker == "bracket"):
+        while at < len(chunks) and not (chunks[at].kind == "punct" and chunks[at].low == ")"):
+            at += 1
+        at += 1
+    elif low in ("–", "-"):
+        at += 1
+    else:
+        return []
+    out: list[Chunk] = []
+    while at < len(chunks) and not is_break(chunks[at]) and chunks[at].kind != "num":
+        out.append(chunks[at])
+        at += 1
+    return out

@@ -70,6 +70,7 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
     if found is not None and found.code is None:
         found.code = _code(sheet, found, frame, topics)
     if found is not None:
+        _as_clearance(frame, found, topic)
         _specify(sheet, frame, found, topic, topics)
         _name_by_verb(frame, found)
     frame.indicator = found
@@ -111,7 +112,7 @@ def _same_again(sheet: Sheet, frame: Frame) -> Indicator | None:
 def _part(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
     """«из них с участием детей – 2», «двое – за мошенничество»:
     the whole with what tells the part from it."""
-    if topic is None or not (frame.marker in ("among", "colon") or frame.item) or frame.unit != "count":
+    if topic is None or not (frame.marker in ("among", "colon") or frame.item) or frame.unit not in ("count", "percent"):
         return None
     beside = [*reversed(frame.left[-4:]), *frame.chunks[frame.at + 1 : frame.at + 5]]
     for chunk in beside:
@@ -128,6 +129,9 @@ def _part(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | No
             scope = phrase(sheet, rest, chunk)
             words = [*topic.words, *scope.words]
             code = code_for(words, unit=frame.unit, action=frame.action, context=frame.context)
+            alone = code_for(scope.words) or ""
+            if code == topic.code and alone.startswith("offence.") and (topic.code or "").startswith("offence."):
+                code = alone
             return Indicator(f"{topic.text} {chunk.prep} {scope.text}", words, code=code or topic.code)
     return None
 
@@ -152,6 +156,18 @@ def _duration(sheet: Sheet, frame: Frame) -> Indicator | None:
 
 def _copy(topic: Indicator) -> Indicator:
     return Indicator(topic.text, topic.words, topic.start, topic.end, topic.code)
+
+
+def _as_clearance(frame: Frame, found: Indicator, topic: Indicator | None) -> None:
+    """«кражи раскрыты на 80%», «доля раскрытых краж», «раскрываемость: по кражам – 61%»: clearance of that kind."""
+    if frame.unit not in ("percent", "pp", "ratio") or not (found.code or "crime.").startswith("crime."):
+        return
+    solved = frame.action == "solved" and frame.measure == "share"
+    told = any("раскрыть" in w.form.lemmas for w in found.words[:4])
+    under = topic is not None and topic.code == "crime.clearance" and frame.item and frame.measure != "level"
+    if found.code != "crime.clearance" and (solved or told or under):
+        found.code = "crime.clearance"
+        found.text = found.text if told else f"раскрываемость: {found.text}"
 
 
 def _is_money(frame: Frame) -> bool:
@@ -244,6 +260,15 @@ def _scoped(sheet: Sheet, found: Indicator, frame: Frame) -> str | None:
                     found.text = f"{found.text} {sheet.text[words[-scope.stop + scope.first - 1].start : words[-1].end]}"
                     found.words, found.start, found.end = words, None, None
                     return code
+    for chunk in frame.left:
+        words = sheet.words[chunk.first : chunk.stop]
+        agent = chunk.kind == "np" and not chunk.prep and "ablt" in chunk.cases and "nomn" not in chunk.cases
+        if agent or (chunk.kind == "np" and chunk.prep in ("в", "на") and chunk.head is not None):
+            if chunk.head is not None and chunk.head.form.lemmas & NOT_COUNTED:
+                continue
+            code = code_for([*found.words, *words])
+            if code and code.startswith("crime.") and code not in _KINDS:
+                return code
     return None
 
 
@@ -426,7 +451,18 @@ def _people(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
         found = phrase(sheet, frame.tail, frame.governed)
         found.code = code_for(found.words, action=frame.action)
         return found
-    return _by_verb(frame, topics, sheet)
+    return _by_verb(frame, topics, sheet) or _plain_people(sheet, frame)
+
+
+def _plain_people(sheet: Sheet, frame: Frame) -> Indicator | None:
+    """«в розыск объявлено 12 человек»: people of whom the sentence alone says more."""
+    chunk = frame.governed
+    if chunk is None or frame.marker == "among" or frame.pair:
+        return None
+    words = sheet.words[chunk.first : chunk.stop]
+    code = code_for(words, unit=frame.unit, action=frame.action, verb=frame.verb, context=frame.context)
+    name = participle(frame.verb.norm) if frame.verb is not None else None
+    return Indicator(f"{name} люди" if name else "люди", list(words), code=None if code == "population" else code)
 
 
 def _predicative(sheet: Sheet, frame: Frame) -> Indicator | None:
@@ -496,12 +532,18 @@ def _subject(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator |
     after its verb: «на 13% снизилось число краж»."""
     if frame.marker == "among" and frame.among_after:
         return None
-    label = _label(sheet, frame, topic)
+    label = _label(sheet, frame, topic) or _bent_on(sheet, frame, topic)
     if label is not None:
         return label
+    about: Chunk | None = None
     for chunk in reversed(frame.left):
         if chunk.kind == "num":
             break
+        if chunk.kind in ("punct", "conj") and about is not None:
+            return phrase(sheet, complements(frame.chunks, about, frame.at), about)
+        if chunk.kind == "np" and chunk.prep == "по" and frame.measure == "change":
+            if code_for(sheet.words[chunk.first : chunk.stop]):
+                about = chunk  # «а по хулиганству рост в 1,6 раза»
         if (
             chunk.kind == "pron"
             and chunk.head is not None
@@ -518,6 +560,8 @@ def _subject(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator |
             return found
     predicate = False
     for n, chunk in enumerate([*frame.tail, *frame.right]):
+        if chunk.kind == "conj" and predicate and chunk.head is not None and chunk.head.low == "и":
+            continue
         if chunk.kind in ("rel", "conj") or (chunk.kind == "punct" and not (_is_dash(chunk) and n == 0)):
             break
         predicate = predicate or chunk.kind in ("verb", "comp") or _is_dash(chunk)
@@ -548,6 +592,16 @@ def _label(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | N
     at = frame.at + 1
     if frame.governed is None and at + 1 < len(frame.chunks) and _is_dash(frame.chunks[at]):
         return _as_subject(sheet, frame, frame.chunks[at + 1], topic, len(frame.chunks))
+    return None
+
+
+def _bent_on(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
+    """«снизившееся на 11% число грабежей»: a participle of change, the number, then the noun."""
+    if not frame.left or frame.left[-1].kind != "np" or not frame.left[-1].elided or frame.change is None:
+        return None
+    after = frame.chunks[frame.at + 1 : frame.at + 2]
+    if after and after[0].kind == "np" and not after[0].prep and after[0].cases & frame.left[-1].cases:
+        return _as_subject(sheet, frame, after[0], topic, len(frame.chunks))
     return None
 
 
@@ -584,9 +638,11 @@ def _is_dash(chunk: Chunk) -> bool:
 def _as_subject(
     sheet: Sheet, frame: Frame, chunk: Chunk, topic: Indicator | None, stop: int
 ) -> Indicator | None:
-    if chunk.kind != "np" or chunk.prep or chunk.head is None:
+    if chunk.kind != "np" or chunk.head is None:
         return None
     words = sheet.words[chunk.first : chunk.stop]
+    if chunk.prep and not (frame.measure == "change" and _is_change_noun(words[0])):
+        return None
     change_at = next((i for i, w in enumerate(words) if _is_change_noun(w)), None)
     if change_at is not None:
         words = words[change_at + 1 :]  # «рост преступности» is a rise of crime
@@ -602,6 +658,8 @@ def _as_subject(
         return Indicator(f"{topic.text}, {found.text}", words, code=code or topic.code)
     if chunk.cases and not chunk.cases & {"nomn", "gent", "accs"}:
         return None
+    if frame.measure == "change" and code_for(words) == "police.staff" and _acts(frame, chunk):
+        return None  # «полицейские в 2,2 раза чаще выявляли пьяных водителей»
     if chunk.elided:
         found = _with_head(sheet, frame, chunk, topic)
         own = code_for(found.words, unit=frame.unit, context=frame.context) if found is not None else None
@@ -623,6 +681,11 @@ def _as_subject(
     if found.code is not None or _beside(frame, rest[-1] if rest else chunk, chunk):
         return shown(sheet, found, chunk, any(p.number == "plur" for p in chunk.head.form.parses[:1]))
     return None
+
+
+def _acts(frame: Frame, chunk: Chunk) -> bool:
+    """Whether a verb with an object of its own follows the number, so that the phrase is who does it."""
+    return any(c.kind == "verb" for c in frame.right) and any(c.kind == "np" and not c.prep for c in frame.right)
 
 
 def _is_doing(words: Sequence[Word]) -> bool:

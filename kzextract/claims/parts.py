@@ -43,6 +43,8 @@ class Parts:
             if not any(c.kind == "punct" for c in frame.chunks[before.at + 1 : frame.at]):
                 before.part_of = frame
                 return None
+        if before is not None and before.prep == "из" and frame.measure == "share" and not frame.marker:
+            return before  # «из 4 120 преступлений 62% приходится на кражи»
         if (
             before is not None
             and before.prep == "из"
@@ -102,6 +104,8 @@ class Parts:
         return frame.unit in _SHARES and other.unit not in _SHARES
 
     def _by_form(self, frame: Frame, block: Block) -> Frame | None:
+        if frame.marker == "bracket" and self._is_bracket_part(frame):
+            return frame.host
         if frame.marker == "bracket" or frame.pair in ("from", "against", "slash_second"):
             return None
         if frame.marker == "colon":
@@ -125,7 +129,7 @@ class Parts:
             if indented and self.line is not None and self._can_hold(self.line, frame):
                 return self.line
             if self.total is not None and self._can_hold(self.total, frame) and not says_total(frame):
-                return self.total
+                return self.total if _same_family(self.total, frame) else None
         if frame.before is not None and self._is_kind_of(frame) and self._can_hold(frame.before, frame):
             return frame.before
         if (
@@ -140,6 +144,15 @@ class Parts:
             if before and before[-1].unit == frame.unit and self._can_hold(before[-1], frame):
                 return before[-1]
         return None
+
+    def _is_bracket_part(self, frame: Frame) -> bool:
+        """«44 уголовных дела (12 – по мошенничеству, 9 – по грабежам)»."""
+        host = frame.host
+        if host is None or frame.measure != "level" or host.unit != frame.unit or frame.is_base:
+            return False
+        after = frame.chunks[frame.at + 1 : frame.at + 3]
+        labelled = len(after) == 2 and after[0].kind == "punct" and after[1].kind == "np" and bool(after[1].prep)
+        return labelled and self._can_hold(host, frame)
 
     def _is_breakdown(self, intro: Frame) -> bool:
         """Whether the line that introduces a list speaks of its
@@ -235,6 +248,16 @@ class Parts:
     def _is_proportion(self, frame: Frame) -> bool:
         low = self.sheet.low[frame.sentence.start : frame.quantity.end]
         return any(w in low for w in ("доля", "доли", "долю", "удельный вес"))
+
+
+def _same_family(whole: Frame, part: Frame) -> bool:
+    """«Всего краж – 96» is no total of the migration offences of the next line."""
+    if whole.indicator is None or part.indicator is None or not whole.indicator.code or not part.indicator.code:
+        return True
+    theirs, own = whole.indicator.code, part.indicator.code
+    if theirs in ("crime.total", "offence.admin"):
+        return theirs.split(".")[0] == own.split(".")[0]
+    return own.startswith(theirs)
 
 
 def _substantive(chunk: Chunk) -> bool:

@@ -55,7 +55,9 @@ def complements(chunks: Sequence[Chunk], after: Chunk, stop: int) -> list[Chunk]
     out: list[Chunk] = []
     for chunk in chunks[after.index + 1 : stop]:
         low = chunk.head.low if chunk.head else ""
-        if chunk.kind == "np" and chunk.prep in SCOPE_PREPOSITIONS:
+        if out and out[-1].kind == "punct" and out[-1].head is not None and out[-1].head.low == ",":
+            out.append(chunk)  # the participle that follows its comma
+        elif chunk.kind == "np" and chunk.prep in SCOPE_PREPOSITIONS:
             if chunk.head is not None and chunk.head.form.lemmas & NOT_COUNTED:
                 break
             out.append(chunk)

@@ -71,10 +71,13 @@ def find_change(words: Sequence[Word], frame: Frame) -> Change | None:
 
 def _change_ahead(words: Sequence[Word], frame: Frame) -> Change | None:
     """«Почти на 40 процентов, до 203 фактов, сократилось скотокрадство»: the verb comes after all numbers."""
+    inside = False
     for chunk in frame.chunks[frame.at + 1 :]:
-        if chunk.kind == "punct" and chunk.head is not None and chunk.head.low[0] in "–;:.(":
+        low = chunk.head.low[0] if chunk.kind == "punct" and chunk.head is not None else ""
+        inside = (inside or low == "(") and low != ")"
+        if low and low in "–;:.":
             return None
-        if chunk.kind == "verb":
+        if chunk.kind == "verb" and not inside:
             return change_in(words, chunk)
     return None
 

@@ -26,7 +26,7 @@ from kzextract.claims.predicates import (
     verb_ahead,
 )
 from kzextract.claims.clock import Clock, is_reporting, stretch_of
-from kzextract.claims.times import mentions_in, settle_period
+from kzextract.claims.times import mentions_in, settle_bases, settle_period
 from kzextract.claims.topics import Topics, says_total
 from kzextract.claims.focus import Focus, find_text_place, is_dateline, spot_of
 from kzextract.claims.whereabouts import distribute, places_in, settle_place, theme
@@ -74,6 +74,7 @@ class ClaimReader:
             distribute(sheet, frames, self.focus)
             for frame in frames:
                 self._settle(frame, block)
+            settle_bases(frames)
             self._leave(chunks, block, frames)
         settle_groups(self.frames)
         return self.frames
@@ -118,7 +119,8 @@ class ClaimReader:
     def _introduce(self, chunks: list[Chunk], sentence: Sentence, block: Block) -> None:
         """A line without numbers over a list: «Снизилось количество:», «Раскрываемость (январь–март 2025 года):»."""
         line = self.sheet.norm[block.start : block.end].rstrip()
-        if not (line.endswith(":") or block.kind in ("heading", "intro")) or line.endswith("?"):
+        open_line = line[-1:] not in ".!?;,"
+        if not (line.endswith(":") or block.kind in ("heading", "intro") or open_line) or line.endswith("?"):
             if self._blank_before(block):
                 self._list_intro = None
             return

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.clock import Clock, Stretch, base_of, is_reporting, moved, stretch_of
-from kzextract.claims.frames import Frame
+from kzextract.claims.frames import Frame, beyond
 from kzextract.layers import PeriodMention
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet
@@ -30,61 +30,112 @@ def settle_period(sheet: Sheet, frame: Frame, clock: Clock) -> None:
     """Fills period and base period of a frame; the frames before it are settled."""
     if frame.rule == "level.penalty":
         return
-    own = mentions_in(_around(frame))
-    if frame.pair == "to" and frame.partner is not None:
-        # «с 912 в 2024 году до 744»: the time between them is that of the first.
-        own = [m for m in own if not frame.partner.quantity.end <= m.start < frame.quantity.start]
+    own = _own(frame)
     before = frame.before
-    if (
-        before is not None
-        and not own
-        and (frame.rule_same or (before.is_base and _coordinate(sheet, before, frame)))
-    ):
+    if before is not None and not own and _follows(sheet, before, frame):
         frame.period, frame.base, frame.is_base = before.period, before.base, before.is_base
         if frame.measure == "change" and before.measure != "change" and before.period:
-            frame.base = clock.base_for(before.period, frame.quantity.start)  # type: ignore[arg-type]
+            frame.base = clock.base_for(before.period, frame)  # type: ignore[arg-type]
         return
-    inside_after = [m for m in own if m.start > frame.quantity.start]
+    _settle_is_base(frame, clock)
     reporting = [m for m in own if is_reporting(m) and stretch_of(m) and not _of_speech(sheet, m)]
+    if frame.state:
+        reporting = [m for m in reporting if _same_clause(sheet, m, frame)]
     compared = [m for m in own if m.comparison or m.relation == "year_before"]
     same = [m for m in own if m.relation == "same"]
     habits = [m for m in own if m.relation == "habit"]
     current = _current(frame, clock, same)
     earlier = [m for m in reporting if clock.is_earlier(m, current)]
+    if frame.is_base:
+        _settle_base_period(frame, clock, current, reporting, compared)
+        return
     reporting = [m for m in reporting if m not in earlier]
     compared += earlier
     if reporting:
         mention = _nearest(frame, reporting)
-        stretch = stretch_of(mention)
-        if not (frame.pair in _EARLIER_OF_PAIR and mention in inside_after):
-            current = stretch
-            clock.sentence = current
+        current = clock.sentence = stretch_of(mention)
         frame.period_mention, frame.period_inherited = mention, False
     elif same:
         frame.period_mention, frame.period_inherited = same[-1], False
     base = _base(frame, clock, compared, current)
-    _settle_is_base(frame, clock)
     if frame.measure == "change":
         frame.period = current
-        frame.base = base or (clock.base_for(current, frame.quantity.start) if current else None)
+        frame.base = base or (clock.base_for(current, frame) if current else None)
         frame.base_inherited = base is None
         if any(m.role == "now" for m in habits):
             frame.period = frame.base = None
-        return
-    if frame.is_base:
-        explicit = [m for m in reporting if m in inside_after] if frame.pair == "from" else []
-        frame.period = stretch_of(explicit[0]) if explicit else base or _known_base(frame, clock, current)
-        return
-    if base is not None and _is_time_of(frame, compared):
+    elif base is not None and _is_time_of(frame, compared):
         frame.period, frame.period_inherited = base, False
         frame.period_mention = compared[-1]
         frame.is_base = True
-        return
-    if not reporting and (frame.state or any(m.role == "now" for m in habits) or (habits and frame.present)):
-        frame.period = None
+    elif not reporting and (frame.state or any(m.role == "now" for m in habits) or (habits and frame.present)):
         frame.period_mention = habits[-1] if habits else None
-        return
-    frame.period = current
+    elif frame.pair == "to" and frame.partner is not None and frame.partner.period == current:
+        frame.period = None  # «со 140 в прошлом году до 163 в текущем»: not the time of the first
+    else:
+        frame.period = current
+
+
+def _own(frame: Frame) -> list[PeriodMention]:
+    """The periods named beside the number, also across a dash: «из них 9 – в июне»."""
+    own = mentions_in(_around(frame))
+    if not own:
+        own = mentions_in(beyond(frame))
+    if frame.pair == "to" and frame.partner is not None:
+        # «с 912 в 2024 году до 744»: the time between them is that of the first.
+        own = [m for m in own if not frame.partner.quantity.end <= m.start < frame.quantity.start]
+    return own
+
+
+def _follows(sheet: Sheet, before: Frame, frame: Frame) -> bool:
+    """Whether a number without a time of its own shares that of the number before: «231 и 129», «93, то есть 54%»."""
+    if frame.rule_same and not before.is_base and not frame.pair:
+        return True
+    return before.is_base and _coordinate(sheet, before, frame)
+
+
+def _same_clause(sheet: Sheet, mention: PeriodMention, frame: Frame) -> bool:
+    """«в отделе, созданном в 2016 году, трудятся 15 человек»: no comma may stand between."""
+    if mention.start > frame.quantity.start:
+        return True
+    return all(w.low != "," for w in sheet.words[mention.stop : frame.quantity.first])
+
+
+def _settle_base_period(
+    frame: Frame,
+    clock: Clock,
+    current: Stretch | None,
+    reporting: list[PeriodMention],
+    compared: list[PeriodMention],
+) -> None:
+    """The time of the earlier one of a pair: its own words («против 61 за январь–апрель прошлого года»), else the base."""
+    base = _base(frame, clock, compared, current)
+    after = [m for m in reporting if m.start > frame.quantity.start]
+    own = after if frame.pair in _EARLIER_OF_PAIR else reporting
+    if own:
+        mention = own[0]
+        frame.period, frame.period_mention, frame.period_inherited = stretch_of(mention), mention, False
+        if clock.is_earlier(mention, current):
+            frame.period = base_of(mention, current)
+    else:
+        frame.period = base or _known_base(frame, clock, current)
+    if frame.marker == "bracket":
+        if frame.period is None:
+            frame.period = clock.bracket_base
+        clock.bracket_base = frame.period  # type: ignore[assignment]
+    clock.note(current, frame.period)  # type: ignore[arg-type]
+
+
+def settle_bases(frames: list[Frame]) -> None:
+    """«больше на 9,1%: 132 против 121 за девять месяцев 2021 года»: the pair tells what the change is from."""
+    for frame in frames:
+        if frame.measure != "change" or frame.base is not None or frame.period is None:
+            continue
+        for other in frames:
+            kin = other.indicator and frame.indicator and other.indicator.code == frame.indicator.code
+            if other.is_base and other.pair and other.period and kin and other.place_name == frame.place_name:
+                frame.base = other.period
+                break
 
 
 def _coordinate(sheet: Sheet, first: Frame, second: Frame) -> bool:
@@ -151,7 +202,7 @@ def _settle_is_base(frame: Frame, clock: Clock) -> None:
             frame.partner.is_base = True
             current = frame.partner.period
             if current is not None:
-                frame.partner.period = clock.base_for(current, frame.quantity.start)  # type: ignore[arg-type]
+                frame.partner.period = clock.base_for(current, frame)  # type: ignore[arg-type]
     elif frame.before_words:
         frame.is_base = True
     elif frame.marker == "bracket" and frame.host is not None and frame.measure == "level":
@@ -163,7 +214,7 @@ def _known_base(frame: Frame, clock: Clock, current: Stretch | None) -> Stretch 
     partner = frame.partner or frame.host or frame.before
     if partner is not None and partner.measure == "change" and partner.base:
         return partner.base  # type: ignore[return-value]
-    return clock.base_for(current, frame.quantity.start) if current else None
+    return clock.base_for(current, frame) if current else None
 
 
 def _is_time_of(frame: Frame, compared: list[PeriodMention]) -> bool:
@@ -176,4 +227,4 @@ def _is_time_of(frame: Frame, compared: list[PeriodMention]) -> bool:
     return not mention.comparison and any(c.mention is mention for c in frame.right)
 
 
-__all__ = ["mentions_in", "moved", "settle_period"]
+__all__ = ["mentions_in", "moved", "settle_bases", "settle_period"]

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kzextract.claims.chunks import Chunk, is_break
+from kzextract.claims.chunks import Chunk
 from kzextract.claims.focus import COUNTRY, Focus, Spot, after_dateline, pointed, spot_of
-from kzextract.claims.frames import Frame
+from kzextract.claims.frames import Frame, beyond
 from kzextract.entities.gazetteer import by_ref
 from kzextract.layers import PlaceMention
 from kzextract.lexicon import load_toml
@@ -103,36 +103,12 @@ def _own(sheet: Sheet, frame: Frame, focus: Focus) -> Spot | None:
     ]
     if right:
         return _narrowest([s for _, s in right[:2]]) if len(right) > 1 else right[0][1]
-    beyond = places_in(sheet, _beyond(frame), focus)
-    return beyond[0][1] if beyond else None
+    across = places_in(sheet, beyond(frame), focus)
+    return across[0][1] if across else None
 
 
 def _joined(sheet: Sheet, first: Chunk, second: Chunk) -> bool:
     return [w.low for w in sheet.words[first.stop : second.first]] == ["и"]
-
-
-def _beyond(frame: Frame) -> list[Chunk]:
-    """What follows a dash or a bracket after the number: «– 347 – в области Улытау», «46 – на г. Риддер»."""
-    chunks = frame.chunks
-    at = frame.at + 1
-    if frame.governed is not None:
-        at = (frame.tail[-1] if frame.tail else frame.governed).index + 1
-    if at >= len(chunks) or chunks[at].kind != "punct":
-        return []
-    low = chunks[at].low
-    if low == "(" or (low == ")" and frame.marker == "bracket"):
-        while at < len(chunks) and not (chunks[at].kind == "punct" and chunks[at].low == ")"):
-            at += 1
-        at += 1
-    elif low in ("–", "-"):
-        at += 1
-    else:
-        return []
-    out: list[Chunk] = []
-    while at < len(chunks) and not is_break(chunks[at]) and chunks[at].kind != "num":
-        out.append(chunks[at])
-        at += 1
-    return out
 
 
 def _narrowest(spots: list[Spot]) -> Spot:

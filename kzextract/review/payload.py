@@ -35,6 +35,8 @@ def document_payload(document: Document) -> dict[str, Any]:
     lane = lanes(document.entities)
     return {
         "id": document.id,
+        # A file name says more to people than an id made from the content.
+        "name": meta.path or document.id,
         "lang": document.lang,
         "date": meta.date.isoformat() if meta.date else None,
         "source": meta.source,

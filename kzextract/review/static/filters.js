@@ -34,7 +34,7 @@ const TESTS = {
 };
 const folded = new WeakMap();
 function foldedText(doc) {
-  if (!folded.has(doc)) folded.set(doc, fold([doc.id, doc.title, doc.text].join('\n')));
+  if (!folded.has(doc)) folded.set(doc, fold([doc.id, doc.name, doc.title, doc.text].join('\n')));
   return folded.get(doc);
 }
 

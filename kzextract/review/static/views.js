@@ -24,7 +24,7 @@ function documentList(docs) {
     const doc = DOCS[d], flagged = flaggedIn(d).size;
     return el('button', { type: 'button', 'aria-current': d === state.doc ? 'true' : null, onclick: () => openDocument(d) },
       el('strong', {}, doc.title || doc.id),
-      el('small', {}, doc.date || doc.id, el('span', {}, `${t('numbers')}: ${count(doc.claims.length)}`), flagged ? el('span', { class: 'inconsistent' }, `⚠ ${flagged}`) : null));
+      el('small', {}, doc.date || doc.name, el('span', {}, `${t('numbers')}: ${count(doc.claims.length)}`), flagged ? el('span', { class: 'inconsistent' }, `⚠ ${flagged}`) : null));
   });
   const more = docs.length > listed ? el('button', { type: 'button', class: 'more', onclick: () => { listed += 200; draw(); } }, `${t('more')} (${count(docs.length - listed)})`) : null;
   return el('nav', { class: 'card list', 'aria-label': t('documents') }, items, more);
@@ -51,7 +51,7 @@ function article(doc) {
   text.addEventListener('mouseout', e => { if (claimOf(e)) lightChosen(); });
   return el('article', { class: 'card' },
     SINGLE ? null : el('button', { class: 'plain back', type: 'button', onclick: () => { state.opened = false; choose(null); draw(); } }, '← ' + t('back')),
-    el('div', { class: 'about' }, el('span', {}, doc.id), doc.date ? el('time', { datetime: doc.date }, doc.date) : null, link ? el('span', {}, link) : null),
+    el('div', { class: 'about' }, el('span', { title: doc.id }, doc.name), doc.date ? el('time', { datetime: doc.date }, doc.date) : null, link ? el('span', {}, link) : null),
     el('h2', {}, doc.title || doc.id),
     el('div', { class: 'legend', 'aria-label': t('legend') },
       doc.claims.length ? el('span', { class: 'num first last' }, t('claims')) : null,

@@ -293,6 +293,16 @@ class Chunker:
             return Chunk("word", i, i + 1, words[i])
         return Chunk("np", i, j, words[j - 1], cases=frozenset(cases or ()), elided=True)
 
+    def _listed(self, j: int, stop: int) -> bool:
+        """«убойных пунктов, рынков и ферм»: nouns in the genitive after a comma, the last with «и»."""
+        k = j + 1
+        if k >= stop or k in self.mentions or not self.words[k].form.has(pos="NOUN", case="gent"):
+            return False
+        if self.words[k].form.parses[0].case not in ("gent", "accs") or k + 2 >= stop:
+            return False
+        last = self.words[k + 2]
+        return self.words[k + 1].low == "и" and k + 2 not in self.mentions and last.form.has(pos="NOUN", case="gent")
+
     def _agree(self, cases: set[str] | None, word: Word, poses: frozenset[str]) -> set[str] | None:
         """The cases that the phrase so far and this word share; None if they have none in common."""
         if _is_abbreviation(word):
@@ -329,6 +339,9 @@ class Chunker:
                 word.form.has(pos="NOUN", case="gent") or pos != "NOUN" or _is_abbreviation(word)
             ):
                 j = end = j + 1
+                continue
+            if word.low == "," and end == j and self._listed(j, stop):
+                j += 1
                 continue
             if word.low == "и" and j > end and self._goes_on(j + 1, stop, {"gent"}):
                 j += 1

@@ -28,7 +28,7 @@ from kzextract.claims.phrases import (
     shown,
     terms_phrase,
 )
-from kzextract.claims.predicates import own_verbs
+from kzextract.claims.predicates import leans, own_verbs
 from kzextract.claims.topics import Topics, says_total
 from kzextract.claims.wording import genitive, nominative, participle
 from kzextract.lexicon import load_toml
@@ -61,6 +61,8 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
     if found is None and frame.action == "solved" and frame.before is None and frame.marker != "among":
         if frame.host is None and not frame.item and frame.unit == "count":
             found = Indicator("раскрытые преступления", [], code="crime.clearance")
+    if found is None and frame.unit in _BY_UNIT and frame.before is None:
+        found = Indicator(_BY_UNIT[frame.unit], [])
     if found is None and topic is not None and _fits(frame, topic):
         found = _copy(topic)
     if found is None and frame.unit == "kg" and topics.drugs is not None:
@@ -70,10 +72,14 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
     if found is not None and found.code is None:
         found.code = _code(sheet, found, frame, topics)
     if found is not None:
+        _add_group(sheet, frame, found)
         _as_clearance(frame, found, topic)
         _specify(sheet, frame, found, topic, topics)
         _name_by_verb(frame, found)
     frame.indicator = found
+
+
+_BY_UNIT = {"km": "расстояние", "m": "длина", "ha": "площадь", "m2": "площадь"}
 
 
 def _fits(frame: Frame, topic: Indicator) -> bool:
@@ -82,7 +88,8 @@ def _fits(frame: Frame, topic: Indicator) -> bool:
     if frame.unit in _PARTS:
         return True
     if _is_money(frame) or is_money(topic):
-        return _is_money(frame) and is_money(topic)
+        across = frame.before is None and frame.host is None and not frame.item
+        return _is_money(frame) and is_money(topic) and (leans(frame) or not across)
     if frame.unit == "kg":
         return (topic.code or "seizure.").startswith("seizure.")
     return frame.unit in ("count", "MCI")
@@ -129,9 +136,10 @@ def _part(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | No
             scope = phrase(sheet, rest, chunk)
             words = [*topic.words, *scope.words]
             code = code_for(words, unit=frame.unit, action=frame.action, context=frame.context)
-            alone = code_for(scope.words) or ""
-            if code == topic.code and alone.startswith("offence.") and (topic.code or "").startswith("offence."):
-                code = alone
+            narrow = code_for([*_crime_noun(topic), *scope.words]) or code_for(scope.words)
+            if narrow and narrow not in ("crime.total", "offence.admin") and topic.code:
+                if narrow.split(".")[0] == topic.code.split(".")[0]:
+                    code = narrow
             return Indicator(f"{topic.text} {chunk.prep} {scope.text}", words, code=code or topic.code)
     return None
 
@@ -156,6 +164,20 @@ def _duration(sheet: Sheet, frame: Frame) -> Indicator | None:
 
 def _copy(topic: Indicator) -> Indicator:
     return Indicator(topic.text, topic.words, topic.start, topic.end, topic.code)
+
+
+def _add_group(sheet: Sheet, frame: Frame, found: Indicator) -> None:
+    """«среди потерпевших – 689 женщин», «женщин 63% среди потерпевших»: the group that they are a part of."""
+    for chunk in [*frame.left, *frame.tail, *frame.right]:
+        if chunk.kind == "np" and chunk.prep == "среди":
+            words = sheet.words[chunk.first : chunk.stop]
+            code = code_for(words)
+            if code and code.startswith("person.") and (found.code is None or found.code.startswith("person.")):
+                found.code = code
+                scope = sheet.text[words[0].start : words[-1].end]
+                if scope not in found.text:
+                    found.text = f"{found.text} среди {scope}"
+            return
 
 
 def _as_clearance(frame: Frame, found: Indicator, topic: Indicator | None) -> None:
@@ -213,8 +235,12 @@ def _name_by_verb(frame: Frame, found: Indicator) -> None:
     if found.start is None or frame.unit != "count":
         return
     if frame.action is None and not any(p.pos == "PRTS" for p in frame.verb.form.parses):
-        return
-    name = participle(frame.verb.norm)
+        if not frame.verb.form.lemmas & _RECEIVING:
+            return
+    if frame.governed.cases and not frame.governed.cases & {"gent", "nomn", "accs"}:
+        return  # «1 816 работникам выплачена задолженность»
+    active = bool(frame.verb.form.lemmas & _RECEIVING) and _is_animate(frame.governed)
+    name = participle(frame.verb.norm, active)
     if (
         name
         and found.words
@@ -353,6 +379,9 @@ def _governed(sheet: Sheet, frame: Frame, topic: Indicator | None, topics: Topic
         told = _predicative(sheet, frame)
         if told is not None:
             return told
+    if words[0].form.lemmas & _UNITS and len(words) > 1:
+        chunk = Chunk("np", words[1].i, chunk.stop, words[-1], cases=frozenset({"gent"}), index=chunk.index)
+        return shown(sheet, phrase(sheet, rest, chunk), chunk, False)  # «63 единицы оружия» are weapons
     found = phrase(sheet, rest, chunk)
     if frame.prep == "из" and frame.unit not in ("count", "kg"):
         return shown(sheet, found, chunk, False)
@@ -415,6 +444,13 @@ _UNITS = frozenset({"единица", "штука", "экземпляр"})
 def _is_plural(frame: Frame) -> bool:
     """Whether the counted noun is shown in the plural: «5 краж» are thefts, «5 кг марихуаны» marihuana."""
     return frame.unit == "count" and frame.quantity.kind == "number" and frame.quantity.value != 1
+
+
+_RECEIVING = frozenset({"получить", "пройти", "потерять", "перевести", "отдать", "обратиться", "принять", "лишиться", "купить"})
+
+
+def _is_animate(chunk: Chunk) -> bool:
+    return chunk.head is not None and (chunk.head.form.parses[0].animacy == "anim" or chunk.head.lemma == "семья")
 
 
 def _add_reason(sheet: Sheet, frame: Frame, found: Indicator) -> None:
@@ -510,6 +546,11 @@ def _with_head(sheet: Sheet, frame: Frame, chunk: Chunk, topic: Indicator | None
     rest = complements(frame.chunks, chunk, len(frame.chunks) if chunk.index > frame.at else frame.at)
     found = phrase(sheet, rest, chunk)
     own = code_for(found.words, unit=frame.unit, action=frame.action, context=frame.context)
+    if own is None and topic is not None and frame.marker == "among":
+        # «38 проверок, из них 14 – внеплановые»
+        noun = next((w for w in topic.words if w.form.pos == "NOUN" and not is_light([w])), None)
+        text = f"{found.text} {noun.low}" if noun is not None else found.text
+        return Indicator(text, [*found.words, *topic.words], code=topic.code)
     if (own is not None and not own.startswith("crime.")) or topic is None or topic.code is None:
         return shown(sheet, found, chunk, frame.quantity.value != 1)
     if topic.code.split(".")[0] not in ("crime", "offence", "seizure", "person"):
@@ -610,7 +651,7 @@ def _antecedent(sheet: Sheet, frame: Frame, pronoun: Chunk) -> Indicator | None:
     for chunk in reversed(frame.chunks[: pronoun.index]):
         if chunk.kind == "np":
             words = sheet.words[chunk.first : chunk.stop]
-            if code_for(words) is not None:
+            if code_for(words) is not None or pronoun.index - chunk.index <= 2:
                 return shown(sheet, phrase(sheet, (), chunk), chunk, True)
     return None
 

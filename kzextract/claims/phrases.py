@@ -95,7 +95,7 @@ def is_light(words: Sequence[Word], unit: str = "") -> bool:
     показатель», «таких случаев», «общего числа»."""
     return all(
         not w.is_alpha
-        or w.form.lemmas & LIGHT
+        or (w.form.lemmas & LIGHT and not (unit in ("m", "km") and w.lemma == "уровень"))
         or w.low in POINTERS
         or (unit == "kg" and w.lemma in ("вес", "масса"))
         for w in words

@@ -90,7 +90,7 @@ def _substantive(words: Sequence[Word], plural: bool) -> dict[int, str]:
 
 
 @lru_cache(maxsize=5_000)
-def participle(verb: str) -> str | None:
+def participle(verb: str, active: bool = False) -> str | None:
     """The past participle, plural, that names what a verb happened to; None for a verb that has none.
 
     >>> participle("водворено"), participle("погибли"), participle("украли")
@@ -101,7 +101,7 @@ def participle(verb: str) -> str | None:
             continue
         if parse.tag.POS == "INFN" or "pres" in parse.tag.grammemes or "futr" in parse.tag.grammemes:
             return None
-        voice = "pssv" if parse.tag.POS == "PRTS" or "tran" in parse.tag.grammemes else "actv"
+        voice = "pssv" if parse.tag.POS == "PRTS" or ("tran" in parse.tag.grammemes and not active) else "actv"
         found = parse.inflect({"PRTF", "past", voice, "plur", "nomn"})
         return str(found.word) if found is not None else None
     return None

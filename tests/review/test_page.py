@@ -89,9 +89,6 @@ def test_every_code_of_the_lexicon_has_a_label() -> None:
 
 
 def test_every_check_has_a_label() -> None:
-    from kzextract.checks.stage import CHECKS
-
-    assert {check.__name__ for check in CHECKS} <= load_toml("labels")["checks"].keys()
     findings = [
         f
         for d in extract_many(p.read_text(encoding="utf-8") for p in RELEASES.glob("*.txt"))

@@ -107,6 +107,17 @@ def place(claim: Claim) -> str | None:
     return claim.place.name if claim.place else None
 
 
+def lies_within(part: Claim, whole: Claim) -> bool:
+    """Whether the part's place is that of the whole or may lie in it; true where the codes do not tell."""
+    if place(part) == place(whole) or part.place is None or whole.place is None:
+        return True
+    inner, outer = part.place.ref, whole.place.ref
+    if outer == "KZ" or inner is None or outer is None:
+        return True
+    # The first two digits of a KATO code are the region's; a region's own code ends in zeros.
+    return inner != "KZ" and inner[:2] == outer[:2] and (outer[2:].strip("0") == "" or inner[:4] == outer[:4])
+
+
 def span(claim: Claim) -> tuple[object, object] | None:
     """A claim's period as a pair of dates."""
     return (claim.period.start, claim.period.end) if claim.period else None

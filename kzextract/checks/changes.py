@@ -1,4 +1,5 @@
-"""A change against its two levels: percentages, differences, times, percentage points, and the direction word."""
+"""A change against its two levels: percentages, differences, times,
+percentage points, and the direction word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A word of direction beside a pair that no figure of change goes with: «погибших стало больше – с 81 до 74»."""
+"""A word of direction beside a pair that no figure of change goes
+with: «погибших стало больше – с 81 до 74»."""
 
 from __future__ import annotations
 
@@ -51,7 +52,9 @@ def direction_of_pairs(audit: Audit) -> Iterator[Finding]:
         if not pair.ordered or id(pair) in with_change:
             continue
         start = 0
-        for start in (m.end() for m in _STOP.finditer(audit.low, max(0, pair.first.start - 250), pair.first.start)):
+        for start in (
+            m.end() for m in _STOP.finditer(audit.low, max(0, pair.first.start - 250), pair.first.start)
+        ):
             pass
         start = max(start, pair.first.start - 250, 0)
         said = direction_of(audit.low[start : pair.first.start])
@@ -75,7 +78,11 @@ def _finding(pair: Pair, said: str) -> Finding:
     rises = now.high is None or now.high > then.low
     falls = then.high is None or now.low < then.high
     verdict: Verdict = "consistent" if (rises if said == "up" else falls) else "inconsistent"
-    end = (": сходится.", ": consistent.") if verdict == "consistent" else (": направление не то.", ": wrong way.")
+    end = (
+        (": сходится.", ": consistent.")
+        if verdict == "consistent"
+        else (": направление не то.", ": wrong way.")
+    )
     return finding(
         "direction_matches_levels",
         verdict,

@@ -65,8 +65,9 @@ def subject_conflict(a: Claim, b: Claim) -> bool:
 def belongs(audit: Audit, change: Claim, figures: tuple[Claim, ...]) -> int:
     """How surely a change belongs to the figures beside it; 0 where it does not.
 
-    3: nothing but linking words between; 2: linked by the extraction, or the same indicator and place in the same
-    sentence. Words may overrule the records: what was inherited wrongly must not tear a plain pair apart.
+    3: nothing but linking words between; 2: linked by the extraction, or the same indicator and place in the
+    same sentence. Words may overrule the records: what was inherited wrongly must not tear a plain pair
+    apart.
     """
     near = min(figures, key=lambda f: max(f.start - change.end, change.start - f.end))
     gap = audit.gap(change, near)

@@ -1,4 +1,5 @@
-"""Which two figures are the same indicator then and now: «с 53 до 50», «173 против 258», «27 (в 2024 году – 31)»."""
+"""Which two figures are the same indicator then and now: «с 53 до
+50», «173 против 258», «27 (в 2024 году – 31)»."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kzextract.checks.audit import Audit, finding
+from kzextract.checks.audit import Audit, code, finding, place, span
 from kzextract.checks.ranges import ZERO, Range, point, shown, stated, step
 from kzextract.records import Claim, Finding, Severity, Verdict
 from kzextract.review.labels import amount
@@ -135,6 +135,8 @@ def _judge(audit: Audit, whole: Claim, parts: list[Claim], total: Range) -> _Jud
             None,
             ("части больше целого.", "the parts are above the whole."),
         )
+    if not above and _left_out(audit, parts):
+        return None
     if not above and complete:
         return "inconsistent", None, ("чего-то не хватает.", "something is missing.")
     some = _SOME.search(audit.low[whole.end : parts[0].start][-_LEAD:])
@@ -159,8 +161,60 @@ def _kind(audit: Audit, whole: Claim, parts: list[Claim]) -> tuple[bool, bool]:
     direct = inline and not some and re.search(r"[:—–]", lead) is not None
     disjoint = whole.unit in _HEAPS or direct
     last = audit.low[parts[-2].end : parts[-1].start]
-    complete = direct and (_AND.search(last) is not None or _REST.search(text) is not None)
+    complete = _REST.search(text[text.find(audit.low[parts[0].start : parts[0].end]) :]) is not None or (
+        direct and _AND.search(last) is not None
+    )
     return disjoint, complete
+
+
+def _left_out(audit: Audit, parts: list[Claim]) -> bool:
+    """Whether a figure of the unit stands among the parts and was not taken for one."""
+    known = {p.id for p in parts}
+    return any(
+        c.id not in known and c.unit == parts[0].unit and c.measure == "level" and audit.wholes.get(c.id) not in known
+        for c in audit.claims[audit.index[parts[0].id] : audit.index[parts[-1].id]]
+    )
+
+
+def kind_within_total(audit: Audit) -> Iterator[Finding]:
+    """Check 5c: no kind of crime outnumbers the crimes it is one of; said only where one does."""
+    known: dict[tuple[object, ...], list[Claim]] = {}
+    for c in audit.claims:
+        if c.measure == "level" and c.unit == "count" and c.action in (None, "registered") and c.period and c.place:
+            known.setdefault((code(c), place(c), span(c)), []).append(c)
+    for (kind, where, when), parts in known.items():
+        for total in _above(str(kind)):
+            wholes = [c for c in known.get((total, where, when), []) if c.id not in audit.wholes]
+            if not wholes or kind == "crime.clearance":
+                continue
+            whole = max(wholes, key=lambda c: c.value)
+            limit = stated(whole).loose.high
+            for part in parts:
+                if limit is None or stated(part).strict.low <= limit or audit.wholes.get(part.id) == whole.id:
+                    continue
+                yield finding(
+                    "kind_within_total",
+                    "implausible",
+                    [whole, part],
+                    (
+                        f"{amount(part, 'ru')} одного вида при {amount(whole, 'ru')} всего: вид больше целого.",
+                        f"{amount(part, 'en')} of one kind with {amount(whole, 'en')} in all: the kind is above the whole.",
+                    ),
+                    expected=Range(ZERO, limit),
+                    stated=str(part.value),
+                )
+
+
+def _above(kind: str) -> list[str]:
+    """The codes whose count holds this one.
+
+    >>> _above("crime.theft.phone"), _above("traffic.deaths")
+    (['crime.theft', 'crime.total'], [])
+    """
+    if not kind.startswith("crime.") or kind == "crime.total":
+        return []
+    steps = kind.split(".")
+    return [".".join(steps[:n]) for n in range(len(steps) - 1, 1, -1)] + ["crime.total"]
 
 
 def _nearly(whole: Range, total: Range) -> bool:
@@ -184,18 +238,19 @@ def _one_digit(audit: Audit, whole: Claim, parts: list[Claim]) -> bool:
     ):
         return False
     miss = int(sum((p.value for p in parts), ZERO) - whole.value)
-    text = str(abs(miss)).rstrip("0")
-    if len(text) != 1 or abs(miss) < 10:
-        return False
-    return any(_can_move(int(p.value), -miss) for p in parts) or _can_move(int(whole.value), miss)
+    return any(_slip(int(p.value), -miss) for p in parts) or _slip(int(whole.value), miss)
 
 
-def _can_move(value: int, by: int) -> bool:
-    """Whether adding ``by`` (one digit and zeros) changes a single digit of the value.
+def _slip(value: int, by: int) -> bool:
+    """Whether adding ``by`` changes a single digit of the value, or swaps two that stand side by side.
 
-    >>> _can_move(211, 100), _can_move(911, 100)
-    (True, False)
+    >>> _slip(211, 100), _slip(113057, 18000), _slip(911, 100)
+    (True, True, False)
     """
-    moved = value + by
-    a, b = str(value), str(moved)
-    return moved > 0 and len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    a, b = str(value), str(value + by)
+    if value + by <= 0 or len(a) != len(b):
+        return False
+    other = [n for n in range(len(a)) if a[n] != b[n]]
+    if len(other) == 2 and other[1] == other[0] + 1:
+        return a[other[0]] == b[other[1]] and a[other[1]] == b[other[0]]
+    return len(other) == 1

@@ -1,10 +1,10 @@
 """What a written figure states: the range of true values that would be written so.
 
-A count is exact («16 045»); a percentage, a measured or abbreviated figure is rounded in its last written place
-(«27,6%» is 27.55..27.65, «2,4 млрд» 2.35..2.45 billion); modifiers and fraction words are wider. Each figure has
-two ranges: ``strict``, what careful writing allows, and ``loose``, what a writer may be forgiven (digits cut off
-instead of rounded, «более 20%» for 36%). A recomputed figure within the first is consistent, within the second
-only implausible, outside both inconsistent.
+A count is exact («16 045»); a percentage, a measured or abbreviated figure is rounded in its last written
+place («27,6%» is 27.55..27.65, «2,4 млрд» 2.35..2.45 billion); modifiers and fraction words are wider. Each
+figure has two ranges: ``strict``, what careful writing allows, and ``loose``, what a writer may be forgiven
+(digits cut off instead of rounded, «более 20%» for 36%). A recomputed figure within the first is consistent,
+within the second only implausible, outside both inconsistent.
 """
 
 from __future__ import annotations
@@ -144,8 +144,8 @@ def step(claim: Claim) -> Decimal:
     [Decimal('0.1'), Decimal('0'), Decimal('1E+6')]
     """
     text = claim.text.replace("\u00a0", " ").replace("\u202f", " ")
-    found = [m for m in _DIGITS.finditer(text)]
-    countable = claim.unit == "count" or len(claim.unit) == 3 and claim.unit.isupper()
+    found = list(_DIGITS.finditer(text))
+    countable = claim.unit == "count" or (len(claim.unit) == 3 and claim.unit.isupper())
     exact = countable and claim.per is None and claim.measure in ("level", "change")
     if not found:
         return _spelled_step(claim, text, exact)
@@ -154,7 +154,7 @@ def step(claim: Claim) -> Decimal:
     value = claim.value if claim.value_max is None else claim.value_max
     if len(found) > (2 if claim.value_max is not None else 1):
         scale = _scale_after(text[found[-1].end() :], claim.unit)
-    elif not written or value == written.scaleb(3) and "." in digits and len(digits.partition(".")[2]) == 3:
+    elif not written or (value == written.scaleb(3) and "." in digits and len(digits.partition(".")[2]) == 3):
         return ZERO if exact else Decimal(1)
     else:
         scale = value / written

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from os.path import commonprefix
 
 from kzextract.checks.audit import Audit, code, finding, place, span
 from kzextract.checks.ranges import Stated, stated
@@ -136,12 +138,20 @@ def _headline(audit: Audit) -> Iterator[Finding]:
         if found is not None:
             yield _same(head, found, "consistent", ("Заголовок и текст", "Headline and body"))
             continue
-        nearest = min(body, key=lambda c: abs(c.value - head.value))
+        nearest = max(body, key=lambda c: _likeness(c, head))
         # With several candidates the headline may sum up or speak of something else.
         verdict: Verdict = (
             "inconsistent" if len(body) == 1 and _agree(head, body[0]) == "inconsistent" else "implausible"
         )
         yield _same(head, nearest, verdict, ("Заголовок и текст", "Headline and body"))
+
+
+def _likeness(a: Claim, b: Claim) -> tuple[int, Decimal]:
+    """How much one figure looks like the other: digits in common at both ends, then how near the values are."""
+    one, two = f"{a.value.normalize():f}", f"{b.value.normalize():f}"
+    shared = len(commonprefix([one, two])) + len(commonprefix([one[::-1], two[::-1]]))
+    low, high = sorted((a.value, b.value))
+    return (shared if 2 * shared > len(two) else 0, low / high if high else Decimal(0))
 
 
 def key(claim: Claim) -> tuple[object, ...]:

@@ -1,4 +1,5 @@
-"""Figures that cannot be, whatever they are about: a fall above 100 %, a period in the future, more back than lost."""
+"""Figures that cannot be, whatever they are about: a fall above 100 %,
+a period in the future, more back than lost."""
 
 from __future__ import annotations
 
@@ -19,8 +20,27 @@ _FUTURE = re.compile(
     r"|должн\w+|рассчитан\w*|действует до|выдел(?:ят|ено|яется|ены)|заложен\w*|\w+(?:ят|ут)ся)\b"
 )
 _DONE = frozenset(
-    "registered detected solved prevented detained charged convicted wanted_found sent_to_court investigated seized"
-    " destroyed blocked killed injured damaged recovered collected received".split()
+    [
+        "registered",
+        "detected",
+        "solved",
+        "prevented",
+        "detained",
+        "charged",
+        "convicted",
+        "wanted_found",
+        "sent_to_court",
+        "investigated",
+        "seized",
+        "destroyed",
+        "blocked",
+        "killed",
+        "injured",
+        "damaged",
+        "recovered",
+        "collected",
+        "received",
+    ]
 )
 _LOSSES = ("money.damage", "money.stolen")
 
@@ -29,7 +49,9 @@ def impossible_percent(audit: Audit) -> Iterator[Finding]:
     """Check 11: no fall and no share above a hundred percent (percentage points: see points_match_levels)."""
     for claim in audit.claims:
         share = claim.measure == "share"
-        if claim.unit != "percent" or not (share or claim.measure == "change" and claim.direction == "down"):
+        if claim.unit != "percent" or not (
+            share or (claim.measure == "change" and claim.direction == "down")
+        ):
             continue
         if stated(claim).strict.low <= HUNDRED:
             continue

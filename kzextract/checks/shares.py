@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from kzextract.checks.audit import Audit, code, finding, place, same_subject, span
+from kzextract.checks.audit import Audit, code, finding, lies_within, place, same_subject, span
 from kzextract.checks.links import tight
 from kzextract.checks.ranges import Range, point, shown, stated, step
 from kzextract.records import Claim, Finding, Verdict
@@ -33,6 +33,9 @@ def share_matches(audit: Audit) -> Iterator[Finding]:
         part = _part(audit, n, whole)
         if part is None:
             continue
+        by_words = audit.by_id.get(audit.wholes.get(part.id, ""))
+        if by_words is not None and by_words.measure == "level" and by_words.unit == part.unit:
+            whole = by_words
         if whole is None:
             whole = _whole_of_part(audit, part)
         if whole is None or whole.id == part.id or whole.unit != part.unit:
@@ -47,7 +50,9 @@ def _whole(audit: Audit, n: int) -> Claim | None:
     if whole is not None and whole.measure != "level":
         whole = None
     before = [c for c in audit.claims[:n] if c.measure == "level" and c.per is None and c.value_max is None]
-    if _OF_ALL.match(audit.low, share.end, share.end + 40):
+    astray = whole is not None and not lies_within(share, whole)
+    if astray or _OF_ALL.match(audit.low, share.end, share.end + 40):
+        whole = None if astray else whole
         widest = [c for c in before if place(c) == COUNTRY and c.unit == "count" and span(c) == span(share)]
         return next((c for c in widest if code(c) in (code(share), "crime.total")), whole)
     if whole is not None and whole is audit.claims[n - 1] and _IN_PERCENT.fullmatch(audit.gap(share, whole)):

@@ -20,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     directions.direction_of_pairs,
     parts.part_within_whole,
     parts.parts_sum,
+    parts.kind_within_total,
     shares.share_matches,
     shares.grim,
     rates.rate_matches_population,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from kzextract.checks.audit import Audit, code, place, span
+from kzextract.checks.audit import Audit, code, lies_within, place, span
 from kzextract.records import Claim
 
 # A line of a table: a name, a dash, its figure.
@@ -48,13 +48,18 @@ def table_parts(audit: Audit) -> dict[str, str]:
 def _most(audit: Audit) -> dict[str, str]:
     """«Больше всего – в Караганде (17)»: places within the last figure of the same code."""
     found: dict[str, str] = {}
+    places = [place(c) for c in audit.claims if c.place is not None]
+    main = max(places, key=places.count) if places else None
     for mark in _MOST.finditer(audit.low):
         stop = audit.low.find(".", mark.end())
         last = [c for c in audit.claims if c.end <= mark.start() and mark.start() - c.end < _NEAR]
         for part in audit.claims:
             if mark.end() <= part.start < stop and part.measure == "level" and code(part):
-                whole = next((c for c in reversed(last) if code(c) == code(part) and c.measure == "level"), None)
-                if whole is not None and place(whole) != place(part) and span(whole) == span(part):
+                kin = (c for c in reversed(last) if code(c) == code(part) and c.measure == "level")
+                whole = next((c for c in kin if c.unit == part.unit and not _of_its_kind(audit, c)), None)
+                if whole is None or place(whole) == place(part) or audit.low[part.start - 1] != "(":
+                    continue
+                if span(whole) == span(part) and lies_within(part, whole) and place(whole) == main:
                     found[part.id] = whole.id
     return found
 
@@ -78,16 +83,28 @@ def _listed(audit: Audit) -> dict[str, str]:
     return found
 
 
+def _of_its_kind(audit: Audit, claim: Claim) -> bool:
+    """Whether it is a part of a figure of the same code: «38 пьяных за рулём, из них 6 – повторно»."""
+    whole = audit.by_id.get(claim.part_of or "")
+    return whole is not None and code(whole) == code(claim)
+
+
 def drug_parts(audit: Audit) -> dict[str, str]:
     """Sorts of drugs behind the total weight of the same place and period."""
-    weights = [c for c in audit.claims if c.measure == "level" and c.unit == "kg" and code(c) == "seizure.drugs"]
+    weights = [c for c in audit.claims if c.measure == "level" and c.unit == "kg"]
     found: dict[str, str] = {}
     earlier = {pair.then.id for pair in audit.pairs}
     for n, whole in enumerate(weights):
-        if whole.id in found or whole.id in earlier or not _is_total(audit, whole):
+        if code(whole) != "seizure.drugs" or whole.id in found or whole.id in earlier or not _is_total(audit, whole):
             continue
 
         def close(c: Claim, whole: Claim = whole) -> bool:
+            before = weights[weights.index(c) - 1]
+            # In a list that goes on, what the records say of an item's place and time is no matter.
+            if found.get(before.id) == whole.id and "\n" not in audit.gap(before, c) and len(audit.gap(before, c)) < 60:
+                return True
+            if code(c) != code(whole):
+                return False
             return c.start - whole.end < _NEAR and place(c) == place(whole) and span(c) == span(whole)
 
         for part in takewhile(close, (c for c in weights[n + 1 :] if c.id not in earlier)):

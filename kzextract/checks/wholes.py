@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kzextract.checks.audit import Audit
+from kzextract.checks.audit import Audit, code
 from kzextract.checks.tables import drug_parts, table_parts
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.records import Claim
@@ -25,7 +25,13 @@ _OUT_OF = re.compile(r"[^;:.!?()]{0,60}")
 # «более 176 тысяч – грубые», «причем трое – несовершеннолетние»
 _KIND = re.compile(r"[^.;!?\n]{0,60},\s*(?:причем|более|свыше|около|почти|порядка)?\s*$")
 # «Из этих краж 93 совершены с пастбищ … Из загонов уводят реже, таких фактов 41»
+_THESE = re.compile(
+    r"\b(?:этих (?:фактов|случаев|аварий|дтп|преступлений|краж|правонарушений)|из всех зарегистрированн\w+)\b"
+)
+_EVENTS = ("crime.", "traffic.accidents", "fire.total", "offence.", "emergency.")
 _SUCH = re.compile(r"\bтаких (?:фактов|случаев|преступлений|краж)\s+$")
+# «171 пришлось на Усть-Каменогорск, 46 – на Риддер»: the dash stands for the verb.
+_GAPPING = re.compile(r"\s*[–—-]\s*(?:на|в|по)\b")
 _KIND_AFTER = re.compile(r"\s*[–—-]\s*[а-я-]+(?:ые|ие)\b")
 _STOP = re.compile(r"(?<![^\w»\")]г)(?<!\bчел)(?<!\bтыс)(?<!\bмлн)(?<!\bгр)(?<!\bст)(?<!\bт)(?<!\bч)[.!?](?=\s)")
 _WORD = re.compile(r"[а-я]{3,}")
@@ -48,6 +54,8 @@ class _Reader:
         self.found: dict[str, str] = {}
         self.head: Claim | None = None
         self.last_item: Claim | None = None
+        # The whole of the list that a line belongs to, by the line's start.
+        self.rows: dict[int, Claim | None] = {}
         self.earlier = {pair.then.id for pair in audit.pairs if pair.ordered}
 
     def read(self) -> dict[str, str]:
@@ -77,6 +85,9 @@ class _Reader:
             if near.end <= line and alike and near.id in self.found:
                 return self.audit.by_id[self.found[near.id]]
             return self._holder(claim, before)
+        these = _THESE.search(lead)
+        if these and not _STOP.search(lead, these.end()):
+            return self._events(claim, before)
         if self._says_after(claim):
             return self._holder(claim, before)
         if near.unit == claim.unit and near.end > line:
@@ -109,6 +120,13 @@ class _Reader:
             return other
         return None
 
+    def _events(self, claim: Claim, before: list[Claim]) -> Claim | None:
+        """What «этих фактов» points to: the nearest count of events, the whole of a list rather than its items."""
+        for other in reversed(before):
+            if other.unit == claim.unit and (code(other) or "").startswith(_EVENTS) and other.id not in self.found:
+                return other if claim.start - other.end < 450 else None
+        return None
+
     def _in_line(self, claim: Claim, near: Claim, lead: str) -> Claim | None:
         """The first item after a colon, or the next item of a list that goes on."""
         if self.last_item is not None and _SUCH.search(lead) and claim.start - self.last_item.end < 250:
@@ -134,7 +152,7 @@ class _Reader:
             return False
         if not re.search(r"[,;(]|\sи\s", lead) or self.last_item is None or claim.unit != self.last_item.unit:
             return False
-        return not _has_verb(_WORD.findall(lead))
+        return _GAPPING.match(self.low, claim.end) is not None or not _has_verb(_WORD.findall(lead))
 
     def _in_block(self, claim: Claim, near: Claim, line: int) -> Claim | None:
         """A list item whose list is introduced by a line with a colon: «Выявлено 3 412 нарушений, в их числе:»."""
@@ -143,15 +161,14 @@ class _Reader:
         lines_before = self.low[:line].rstrip("\n")
         intro = self._line_start(len(lines_before))
         text = lines_before[intro:].rstrip()
-        if text.endswith(":") and (_AMONG.search(text[-40:])):
+        if text.endswith(":") and _AMONG.search(text[-40:]):
             inside = [c for c in self.audit.claims if intro <= c.start < line and c.measure == "level"]
             inside = [c for c in inside if c.unit == claim.unit and c.id not in self.earlier]
-            return inside[-1] if inside else None
-        if self.last_item is not None and self.head is not None and self.last_item.start >= intro:
+            self.rows[line] = inside[-1] if inside else None
+        elif intro in self.rows and self._line_kind(intro) == self._line_kind(line) != "":
             # The next line of the same list begins alike.
-            if self._line_kind(intro) == self._line_kind(line) != "" and self.head.start < intro:
-                return self.head
-        return None
+            self.rows[line] = self.rows[intro]
+        return self.rows.get(line)
 
     def _line_kind(self, start: int) -> str:
         mark = re.match(r"\s+|[–—•*-]\s|\d+[.)]\s|«", self.low[start : start + 8])

@@ -18,6 +18,7 @@ from conftest import ROOT
 
 from kzextract.checks.rates import population
 from kzextract.evaluation.gold import Gold, GoldClaim, load_gold
+from kzextract.records import Document
 
 DIGITS = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?")
 Interval = tuple[Decimal, Decimal]
@@ -43,14 +44,31 @@ class Group:
 
 @dataclass(frozen=True)
 class Injection:
-    """A text with one figure changed; ``start`` and ``end`` are the figure's place in the new text."""
+    """A text with one figure changed, at ``start``; what follows has moved by ``shift``."""
 
     group: Group
     member: int
     text: str
     start: int
-    end: int
+    shift: int
     figure: str
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where the figures of the group stand in the new text."""
+        return [
+            (c.start + self.shift * (c.start > self.start), c.end + self.shift * (c.end > self.start))
+            for c in self.group.claims
+        ]
+
+    def is_flagged(self, document: Document) -> bool:
+        """Whether a finding says of two figures of the group, or of the changed one, that something is wrong."""
+        for found in document.findings:
+            if found.verdict in ("inconsistent", "implausible"):
+                hit = [any(s < end and start < e for s, e in found.spans) for start, end in self.spans]
+                if sum(hit) >= 2 or hit[self.member]:
+                    return True
+        return False
 
 
 def load_groups(folders: list[Path]) -> list[Group]:
@@ -175,12 +193,12 @@ def adds_up(group: Group, changed: tuple[int, Decimal] | None = None) -> bool:
     return at[1][1] > at[0][0] if kind == "rise" else at[1][0] < at[0][1]
 
 
-def mutations(figure: str, rng: random.Random) -> Iterator[str]:
+def mutations(figure: str, rng: random.Random, compound: bool = False) -> Iterator[str]:
     """Endless slips of the pen: another digit, two digits swapped, one too many, one too few."""
     at = [m.start() for m in re.finditer(r"\d", figure)]
     while at:
         digits = list(figure)
-        slip = rng.randrange(4)
+        slip = rng.randrange(2 if compound else 4)
         i = rng.choice(at)
         if slip == 0:
             digits[i] = rng.choice("0123456789")
@@ -211,14 +229,14 @@ def inject(group: Group, member: int, rng: random.Random, tries: int = 300) -> I
     if not numbers or claim.value_max is not None:
         return None
     last = numbers[-1]
-    for made, _ in zip(mutations(last.group(), rng), range(tries), strict=False):
+    for made, _ in zip(mutations(last.group(), rng, len(numbers) > 1), range(tries), strict=False):
         value = value_of(claim, last.group(), made)
         # A figure that is impossible by itself is another error than one that does not add up.
         if value <= 0 or adds_up(group, (member, value)):
             continue
         figure = claim.text[: last.start()] + made + claim.text[last.end() :]
         text = group.gold.text[: claim.start] + figure + group.gold.text[claim.end :]
-        return Injection(group, member, text, claim.start, claim.start + len(figure), figure)
+        return Injection(group, member, text, claim.start, len(figure) - len(claim.text), figure)
     return None
 
 

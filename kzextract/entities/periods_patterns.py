@@ -145,6 +145,8 @@ class Symbols(dict[str, str]):
 
     def pieces(self, word: str) -> list[tuple[str, int, int]]:
         """The categories and offsets of a mixed token's pieces."""
+        if word not in self._pieces:
+            self._classify(word)  # the cache was begun anew since the word was classified
         return self._pieces[word]
 
 

@@ -98,8 +98,10 @@ class Tagger:
         self._certain = before + after + 1e-3
 
         # Row 0 is the zero row between sentences.
-        self._first = np.zeros((_KEPT_WORDS + 1, 3, self._width), np.float32)
+        self._first = np.zeros((3, _KEPT_WORDS + 1, self._width), np.float32)
         self._rows: dict[str, int] = {}
+        self._sum = np.empty((_CHUNK + 2 * _HALO, self._width), np.float32)
+        self._term = np.empty_like(self._sum)
         self._lock = Lock()  # the kept rows are shared by all threads
         # The products are too small to share: with two threads they take up to five times as long, and worker
         # processes would be in each other's way.
@@ -142,7 +144,8 @@ class Tagger:
         shapes = [int(word) if word[0] == " " else shape_of(word, self._shapes) for word in words]
         vectors = self._codes[self._parts, self._quantised[ids]].reshape(len(words), -1)
         rows = vectors @ self._word_kernel + self._shape_rows[shapes]
-        self._first[start : start + len(words)] = rows.reshape(len(words), 3, -1)
+        self._first[:, start : start + len(words)] = rows.reshape(len(words), 3, -1).transpose(1, 0, 2)
+        self._first[1, start : start + len(words)] += self._bias1
         self._rows.update(zip(words, range(start, start + len(words)), strict=True))
 
     def _rows_of(self, words: Sequence[str]) -> NDArray[np.intp]:
@@ -174,11 +177,11 @@ class Tagger:
 
     def _chunk(self, rows: NDArray[np.intp]) -> Floats:
         gaps = rows == 0
-        first = self._first
-        x = first[rows, 1]
-        x[1:] += first[rows[:-1], 0]
-        x[:-1] += first[rows[1:], 2]
-        x += self._bias1
+        left, middle, right = self._first
+        n = len(rows)
+        x = middle.take(rows, axis=0, out=self._sum[:n], mode="clip")
+        x[1:] += left.take(rows[:-1], axis=0, out=self._term[: n - 1], mode="clip")
+        x[:-1] += right.take(rows[1:], axis=0, out=self._term[: n - 1], mode="clip")
         np.maximum(x, 0, out=x)
         x[gaps] = 0
         x = self._conv2(x, gaps)
@@ -266,11 +269,14 @@ class _Conv:
         self.bias = bias + moved.sum(axis=0)
         # The zero rows between sentences are not shifted: words beside them get less.
         self.left, self.right = moved[0], moved[2]
+        self._parts = np.empty((_CHUNK + 2 * _HALO, 3 * self.size), np.float32)
+        self._out = np.empty((_CHUNK + 2 * _HALO, self.size), np.float32)
 
     def __call__(self, x: Floats, gaps: NDArray[np.bool_]) -> Floats:
         n = self.size
-        parts = x @ self.weight
-        out = parts[:, n : 2 * n] + self.bias
+        # The products go into kept arrays: new ones of this size cost as much as the arithmetic.
+        parts = np.matmul(x, self.weight, out=self._parts[: len(x)])
+        out = np.add(parts[:, n : 2 * n], self.bias, out=self._out[: len(x)])
         out[1:] += parts[:-1, :n]
         out[:-1] += parts[1:, 2 * n :]
         out[1:][gaps[:-1]] -= self.left

@@ -124,8 +124,9 @@ class Clock:
     def base_for(self, current: Stretch, frame: Frame) -> Stretch | None:
         """The base of a period: said before, or a year earlier if such a comparison was said.
 
-        A comparison of the next sentences counts for the figure of a heading or lead («на 15% меньше … сравнивают с
-        тем же периодом»), not one that stands later in the same sentence with a number of its own.
+        A comparison of the next sentences counts for the figure of a heading or lead («на 15% меньше …
+        сравнивают с тем же периодом»), not one that stands later in the same sentence with a number of its
+        own.
         """
         known = self.bases.get(current)
         if known is not None:
@@ -197,7 +198,13 @@ def find_text_period(sheet: Sheet) -> PeriodMention | None:
     lead = sheet.sentences[min(_LEAD_SENTENCES, len(sheet.sentences) - 1)].end if sheet.sentences else 0
     body = [m for m in plain if m.start >= title_end]
     days = [m for m in found if _is_day(m) and m.role != "as_of" and m.start < lead]
-    for choice in ([m for m in body if m.start < lead], [m for m in plain if m.start < lead], days, plain, found):
+    for choice in (
+        [m for m in body if m.start < lead],
+        [m for m in plain if m.start < lead],
+        days,
+        plain,
+        found,
+    ):
         if choice:
             return choice[0]
     return None

@@ -97,7 +97,7 @@ def concepts(words: Sequence[Word]) -> list[int]:
     """
     forms = [_SEEN.get(w.low) or _form(w.low) for w in words]
     out = [form[1] for form in forms]
-    if not any([form[2] for form in forms]):
+    if not any(form[2] for form in forms):
         return out  # no word begins a phrase
     i, n = 0, len(forms)
     while i < n:

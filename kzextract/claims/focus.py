@@ -1,4 +1,5 @@
-"""Focus: the place that is spoken of, from the whole text down to the sentence, and the words that point to it."""
+"""Focus: the place that is spoken of, from the whole text down to
+the sentence, and the words that point to it."""
 
 from __future__ import annotations
 
@@ -164,8 +165,8 @@ def after_dateline(sheet: Sheet, place: PlaceMention) -> bool:
 
 
 def find_text_place(sheet: Sheet) -> Spot | None:
-    """The place a text is about: the caller's; else the region or city that it names first and most, in its heading
-    and in the names of its bodies; else the country, for a national body's text."""
+    """The place a text is about: the caller's; else the region or city that it names first and most, in its
+    heading and in the names of its bodies; else the country, for a national body's text."""
     given = sheet.origin.place
     if given:
         found = by_ref(given) or by_name(given)

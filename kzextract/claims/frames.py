@@ -51,6 +51,7 @@ class Frame:
     among_after: bool = False
     of_all: bool = False
     context: int = 0
+    followed: bool = False
     rule_same: bool = False
     pair: str = ""
     partner: Frame | None = None
@@ -108,7 +109,12 @@ def _governed(chunks: list[Chunk], k: int, quantity: Quantity) -> int | None:
     skipped = False
     while j < len(chunks) and chunks[j].kind in ("word", "pron", "punct") and chunks[j].low in _BETWEEN:
         j, skipped = j + 1, True
-    if j < len(chunks) and chunks[j].prep == "с" and chunks[j].head is not None and chunks[j].head.low == "лишним":
+    if (
+        j < len(chunks)
+        and chunks[j].prep == "с"
+        and chunks[j].head is not None
+        and chunks[j].head.low == "лишним"
+    ):
         j += 1  # «300 с лишним пожаров»
     if j >= len(chunks) or chunks[j].kind != "np":
         return None
@@ -244,6 +250,7 @@ class Framer:
             frame = Frame(quantity, sentence, chunks, k, unit=quantity.unit, modifier=quantity.modifier)
             frame.left = chunks[start:k]
             frame.before = frames[-1] if frames else None
+            frame.followed = nxt < len(chunks)
             g = _governed(chunks, k, quantity)
             end = k + 1
             if g is not None and g < nxt:

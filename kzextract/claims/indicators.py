@@ -407,9 +407,10 @@ def _add_cause(sheet: Sheet, frame: Frame, found: Indicator) -> None:
 def _heads(sheet: Sheet, frame: Frame, words: Sequence[Word]) -> Indicator:
     """«похищено 615 голов», «43 головы КРС»: livestock."""
     kind = [w for w in words if "голова" not in w.form.lemmas]
-    text = "".join(sheet.text[kind[0].start : kind[-1].end]) if kind else "скот"
+    bent = nominative(kind, kind[0], any(p.number == "plur" for p in kind[0].form.parses[:1])) if kind else {}
+    text = " ".join(bent.get(w.i, w.norm) for w in kind) if kind else "скот"
     name = participle(frame.verb.norm) if frame.verb is not None and frame.action else None
-    if name and not kind:
+    if name and text == "скот":
         name = name.removesuffix("ые").removesuffix("ие") + "ый"
     return Indicator(f"{name} {text}" if name else text, kind or words_of("скот"))
 
@@ -493,7 +494,9 @@ def _people(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
 def _plain_people(sheet: Sheet, frame: Frame) -> Indicator | None:
     """«в розыск объявлено 12 человек»: people of whom the sentence alone says more."""
     chunk = frame.governed
-    if chunk is None or frame.marker == "among" or frame.pair:
+    if chunk is None or frame.marker == "among" or frame.pair or leans(frame):
+        return None
+    if frame.verb is not None and change_of(frame.verb) is not None:
         return None
     words = sheet.words[chunk.first : chunk.stop]
     code = code_for(words, unit=frame.unit, action=frame.action, verb=frame.verb, context=frame.context)
@@ -550,7 +553,9 @@ def _with_head(sheet: Sheet, frame: Frame, chunk: Chunk, topic: Indicator | None
         # «38 проверок, из них 14 – внеплановые»
         noun = next((w for w in topic.words if w.form.pos == "NOUN" and not is_light([w])), None)
         text = f"{found.text} {noun.low}" if noun is not None else found.text
-        return Indicator(text, [*found.words, *topic.words], code=topic.code)
+        words = [*found.words, *([noun] if noun is not None else [])]
+        code = code_for(words, unit=frame.unit, action=frame.action) or topic.code
+        return Indicator(text, [*found.words, *topic.words], code=code)
     if (own is not None and not own.startswith("crime.")) or topic is None or topic.code is None:
         return shown(sheet, found, chunk, frame.quantity.value != 1)
     if topic.code.split(".")[0] not in ("crime", "offence", "seizure", "person"):

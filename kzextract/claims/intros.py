@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kzextract.claims.changes import change_of
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for
 from kzextract.claims.phrases import complements, is_light, phrase
 from kzextract.claims.predicates import change_in
-from kzextract.claims.changes import change_of
 from kzextract.claims.topics import Topics
 from kzextract.layers import Quantity
 from kzextract.reading.sheet import Sentence, Sheet
 
 
 def introduce(sheet: Sheet, chunks: list[Chunk], sentence: Sentence, topics: Topics) -> Frame | None:
-    """A frame without a number that holds the change and the thing the line names; None where it names neither."""
+    """A frame without a number that holds the change and the thing
+    the line names; None where it names neither."""
     if any(c.kind == "punct" and c.head is not None and c.head.low == "–" for c in chunks[1:]):
         return None  # «Грабежи – снижение» is a line of the list itself
     change = None

@@ -53,7 +53,8 @@ def settle_measure(words: Sequence[Word], frame: Frame) -> None:
 
 
 def _elided_unit(frame: Frame) -> None:
-    """«на 12%, тяжкие – на 7,1», «14 кг марихуаны, в Сарыагашском – 9»: the unit said with the number before."""
+    """«на 12%, тяжкие – на 7,1», «14 кг марихуаны, в Сарыагашском –
+    9»: the unit said with the number before."""
     before = frame.before
     if (
         frame.unit != "count"
@@ -78,7 +79,7 @@ def _after_change_noun(words: Sequence[Word], frame: Frame) -> bool:
     for chunk in reversed(frame.left):
         if chunk.kind == "np":
             noun = next((w for w in words[chunk.first : chunk.stop] if change_of(w) is not None), None)
-            return noun is not None and not chunk.prep and noun.i == chunk.first or _modified(words, chunk)
+            return (noun is not None and not chunk.prep and noun.i == chunk.first) or _modified(words, chunk)
         if chunk.kind == "verb" and (chunk.head is None or not chunk.head.form.lemmas & _STATING):
             return False
         if chunk.kind not in ("period", "place", "punct", "verb", "word", "comp"):

@@ -151,7 +151,9 @@ class Parts:
         if host is None or frame.measure != "level" or host.unit != frame.unit or frame.is_base:
             return False
         after = frame.chunks[frame.at + 1 : frame.at + 3]
-        labelled = len(after) == 2 and after[0].kind == "punct" and after[1].kind == "np" and bool(after[1].prep)
+        labelled = (
+            len(after) == 2 and after[0].kind == "punct" and after[1].kind == "np" and bool(after[1].prep)
+        )
         return labelled and self._can_hold(host, frame)
 
     def _is_breakdown(self, intro: Frame) -> bool:
@@ -252,7 +254,12 @@ class Parts:
 
 def _same_family(whole: Frame, part: Frame) -> bool:
     """«Всего краж – 96» is no total of the migration offences of the next line."""
-    if whole.indicator is None or part.indicator is None or not whole.indicator.code or not part.indicator.code:
+    if (
+        whole.indicator is None
+        or part.indicator is None
+        or not whole.indicator.code
+        or not part.indicator.code
+    ):
         return True
     theirs, own = whole.indicator.code, part.indicator.code
     if theirs in ("crime.total", "offence.admin"):

@@ -102,7 +102,7 @@ def find_action(words: Sequence[Word], frame: Frame) -> tuple[str | None, Word |
     """The action code of the nearest verb that has one, with that verb; else the nearest verb alone."""
     if frame.unit in MEASURES:
         return None, None
-    verbs = own_verbs(frame) if frame.prep != "из" else []
+    verbs = own_verbs(frame) if frame.prep != "из" or not frame.followed else []
     before = [c for c in verbs if c.index < frame.at]
     for chunk in [
         *before,

@@ -6,12 +6,14 @@ import re
 
 from kzextract.claims.actions import action_for
 from kzextract.claims.chunks import Chunk, Chunker
+from kzextract.claims.clock import Clock, is_reporting, stretch_of
+from kzextract.claims.focus import Focus, find_text_place, is_dateline, spot_of
 from kzextract.claims.frames import Frame, Framer
-from kzextract.claims.indicators import settle_indicator
-from kzextract.claims.marks import mark
-from kzextract.claims.intros import introduce
-from kzextract.claims.measures import RATE_NOUNS, settle_measure
 from kzextract.claims.groups import settle_groups
+from kzextract.claims.indicators import settle_indicator
+from kzextract.claims.intros import introduce
+from kzextract.claims.marks import mark
+from kzextract.claims.measures import RATE_NOUNS, settle_measure
 from kzextract.claims.parts import Parts
 from kzextract.claims.predicates import (
     MEASURES,
@@ -25,10 +27,8 @@ from kzextract.claims.predicates import (
     says_before,
     verb_ahead,
 )
-from kzextract.claims.clock import Clock, is_reporting, stretch_of
 from kzextract.claims.times import mentions_in, settle_bases, settle_period
 from kzextract.claims.topics import Topics, says_total
-from kzextract.claims.focus import Focus, find_text_place, is_dateline, spot_of
 from kzextract.claims.whereabouts import distribute, places_in, settle_place, theme
 from kzextract.layers import PlaceMention
 from kzextract.reading.sheet import Block, Sentence, Sheet, Word
@@ -117,7 +117,8 @@ class ClaimReader:
         return not own_verbs(frame) and block.end - block.start < 120 and not self._blank_before(block)
 
     def _introduce(self, chunks: list[Chunk], sentence: Sentence, block: Block) -> None:
-        """A line without numbers over a list: «Снизилось количество:», «Раскрываемость (январь–март 2025 года):»."""
+        """A line without numbers over a list: «Снизилось
+        количество:», «Раскрываемость (январь–март 2025 года):»."""
         line = self.sheet.norm[block.start : block.end].rstrip()
         open_line = line[-1:] not in ".!?;,"
         if not (line.endswith(":") or block.kind in ("heading", "intro") or open_line) or line.endswith("?"):
@@ -133,7 +134,8 @@ class ClaimReader:
         self._list_intro = intro
 
     def _note_verb(self, chunks: list[Chunk], block: Block, frames: list[Frame]) -> None:
-        """«Зарегистрировано:» over a table, «А сколько изъяли?»: the verb holds for the figures that follow."""
+        """«Зарегистрировано:» over a table, «А сколько изъяли?»:
+        the verb holds for the figures that follow."""
         if frames:
             labels = (f for f in frames if f.marker != "bracket" and not says_total(f))
             if not all(self.parts.is_label(f, block) for f in labels):
@@ -172,7 +174,7 @@ class ClaimReader:
         settle_period(sheet, frame, self.clock)
         if frame.measure != "level":
             frame.action = None
-        elif frame.action is None and frame.verb is None and not own_verbs(frame) or frame.pair:
+        elif (frame.action is None and frame.verb is None and not own_verbs(frame)) or frame.pair:
             frame.action = frame.action or participle_action(words, frame)
         self.frames.append(frame)
         self.parts.settle(frame, block)
@@ -182,7 +184,8 @@ class ClaimReader:
         self._last_of_block[block.index] = self._last_of_block.get(block.index, frame)
 
     def _inherit_action(self, frame: Frame, block: Block) -> None:
-        """«выявлено 5 краж, 3 грабежа»: the verb of the first holds for the others of the sentence or list."""
+        """«выявлено 5 краж, 3 грабежа»: the verb of the first
+        holds for the others of the sentence or list."""
         if frame.action is not None or not leans(frame) or frame.prep == "из" or frame.unit in MEASURES:
             return
         source = frame.partner if frame.pair in ("to", "against", "slash_second") else None

@@ -68,7 +68,9 @@ def settle_period(sheet: Sheet, frame: Frame, clock: Clock) -> None:
         frame.period, frame.period_inherited = base, False
         frame.period_mention = compared[-1]
         frame.is_base = True
-    elif not reporting and (frame.state or any(m.role == "now" for m in habits) or (habits and frame.present)):
+    elif not reporting and (
+        frame.state or any(m.role == "now" for m in habits) or (habits and frame.present)
+    ):
         frame.period_mention = habits[-1] if habits else None
     elif frame.pair == "to" and frame.partner is not None and frame.partner.period == current:
         frame.period = None  # «со 140 в прошлом году до 163 в текущем»: not the time of the first
@@ -88,7 +90,8 @@ def _own(frame: Frame) -> list[PeriodMention]:
 
 
 def _follows(sheet: Sheet, before: Frame, frame: Frame) -> bool:
-    """Whether a number without a time of its own shares that of the number before: «231 и 129», «93, то есть 54%»."""
+    """Whether a number without a time of its own shares that of the
+    number before: «231 и 129», «93, то есть 54%»."""
     if frame.rule_same and not before.is_base and not frame.pair:
         return True
     return before.is_base and _coordinate(sheet, before, frame)
@@ -108,7 +111,8 @@ def _settle_base_period(
     reporting: list[PeriodMention],
     compared: list[PeriodMention],
 ) -> None:
-    """The time of the earlier one of a pair: its own words («против 61 за январь–апрель прошлого года»), else the base."""
+    """The time of the earlier one of a pair: its own words («против 61
+    за январь–апрель прошлого года»), else the base."""
     base = _base(frame, clock, compared, current)
     after = [m for m in reporting if m.start > frame.quantity.start]
     own = after if frame.pair in _EARLIER_OF_PAIR else reporting
@@ -127,7 +131,8 @@ def _settle_base_period(
 
 
 def settle_bases(frames: list[Frame]) -> None:
-    """«больше на 9,1%: 132 против 121 за девять месяцев 2021 года»: the pair tells what the change is from."""
+    """«больше на 9,1%: 132 против 121 за девять месяцев 2021
+    года»: the pair tells what the change is from."""
     for frame in frames:
         if frame.measure != "change" or frame.base is not None or frame.period is None:
             continue

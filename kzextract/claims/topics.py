@@ -42,7 +42,8 @@ class Topics:
     _thefts: Sequence[Word] = field(default_factory=lambda: words_of("кражи"))
 
     def of(self, frame: Frame) -> Indicator | None:
-        """What a number counts if its own context does not say: the number before, the list's head, the topic."""
+        """What a number counts if its own context does not say: the
+        number before, the list's head, the topic."""
         if frame.host is not None:
             return frame.host.indicator
         if frame.before is not None:
@@ -54,7 +55,11 @@ class Topics:
         if self.question is not None:
             return self.question
         last = self.last.indicator if self.last else None
-        if self.last is not None and self.last.sentence.block != frame.sentence.block and frame.measure == "change":
+        if (
+            self.last is not None
+            and self.last.sentence.block != frame.sentence.block
+            and frame.measure == "change"
+        ):
             # A new paragraph that names no crime speaks of all of them: «В пяти регионах допущен рост на …».
             return self.total.indicator if self.total is not None else self.main or last
         return last
@@ -149,4 +154,19 @@ def says_total(frame: Frame) -> bool:
     return False
 
 
-_MOST = frozenset("больше меньше хуже лучше чаще реже выше ниже прежде скорее заметнее спокойнее".split())
+_MOST = frozenset(
+    [
+        "больше",
+        "меньше",
+        "хуже",
+        "лучше",
+        "чаще",
+        "реже",
+        "выше",
+        "ниже",
+        "прежде",
+        "скорее",
+        "заметнее",
+        "спокойнее",
+    ]
+)

@@ -94,8 +94,10 @@ def _size(change: Claim, pair: Pair) -> Finding:
         verdict,
         claims,
         (
-            f"{russian[0].upper()}{russian[1:]} — это {middle['ru']}{unit_ru}; в тексте {amount(change, 'ru')}: {tail[0]}",
-            f"{english[0].upper()}{english[1:]} is {middle['en']}{unit_en}; the text says {amount(change, 'en')}: {tail[1]}",
+            f"{russian[0].upper()}{russian[1:]} — это {middle['ru']}{unit_ru}; "
+            f"в тексте {amount(change, 'ru')}: {tail[0]}",
+            f"{english[0].upper()}{english[1:]} is {middle['en']}{unit_en}; "
+            f"the text says {amount(change, 'en')}: {tail[1]}",
         ),
         expected=recomputed,
         stated=str(change.value),
@@ -209,7 +211,8 @@ def _triple(level: Claim, difference: Claim, percent: Claim) -> Finding:
         (
             f"{amount(level, 'ru')} при разнице {amount(difference, 'ru')} — это {shown(middle, 'ru')}%; "
             f"в тексте {amount(percent, 'ru')}: {ends[0]}",
-            f"{amount(level, 'en')} with a difference of {amount(difference, 'en')} is {shown(middle, 'en')}%; "
+            f"{amount(level, 'en')} with a difference of {amount(difference, 'en')} "
+            f"is {shown(middle, 'en')}%; "
             f"the text says {amount(percent, 'en')}: {ends[1]}",
         ),
         expected=recomputed,

@@ -51,12 +51,9 @@ def direction_of_pairs(audit: Audit) -> Iterator[Finding]:
     for pair in audit.pairs:
         if not pair.ordered or id(pair) in with_change:
             continue
-        start = 0
-        for start in (
-            m.end() for m in _STOP.finditer(audit.low, max(0, pair.first.start - 250), pair.first.start)
-        ):
-            pass
-        start = max(start, pair.first.start - 250, 0)
+        start = max(pair.first.start - 250, 0)
+        for stop in _STOP.finditer(audit.low, start, pair.first.start):
+            start = stop.end()
         said = direction_of(audit.low[start : pair.first.start])
         if said is None or not _governs(audit, pair, start + said[1]):
             continue
@@ -88,7 +85,8 @@ def _finding(pair: Pair, said: str) -> Finding:
         verdict,
         [pair.then, pair.now],
         (
-            f"В тексте {_SAID[said][0]}, числа идут с {amount(pair.then, 'ru')} до {amount(pair.now, 'ru')}{end[0]}",
+            f"В тексте {_SAID[said][0]}, "
+            f"числа идут с {amount(pair.then, 'ru')} до {amount(pair.now, 'ru')}{end[0]}",
             f"The text says {_SAID[said][1]}, the figures go from {amount(pair.then, 'en')} to "
             f"{amount(pair.now, 'en')}{end[1]}",
         ),

@@ -73,7 +73,8 @@ def rate_matches_population(audit: Audit) -> Iterator[Finding]:
                 f"{amount(count, 'ru')} при {amount(rate, 'ru')} — это население {shown(implied, 'ru')}; "
                 f"на начало {when.end.year} года — {number(people.low, 'ru')} ({where}): "
                 + ("сходится." if right else "не сходится."),
-                f"{amount(count, 'en')} at {amount(rate, 'en')} means a population of {shown(implied, 'en')}; "
+                f"{amount(count, 'en')} at {amount(rate, 'en')} "
+                f"means a population of {shown(implied, 'en')}; "
                 f"at the start of {when.end.year} it was {number(people.low, 'en')} ({where}): "
                 + ("consistent." if right else "inconsistent."),
             ),
@@ -180,8 +181,10 @@ def _daily(rate: Claim, total: Claim, days: int) -> Finding:
         verdict,
         [rate, total],
         (
-            f"{amount(total, 'ru')} за {days} дн. — это {shown(middle, 'ru')}; в тексте {amount(rate, 'ru')}: {ends[0]}",
-            f"{amount(total, 'en')} in {days} days is {shown(middle, 'en')}; the text says {amount(rate, 'en')}: {ends[1]}",
+            f"{amount(total, 'ru')} за {days} дн. — это {shown(middle, 'ru')}; "
+            f"в тексте {amount(rate, 'ru')}: {ends[0]}",
+            f"{amount(total, 'en')} in {days} days is {shown(middle, 'en')}; "
+            f"the text says {amount(rate, 'en')}: {ends[1]}",
         ),
         expected=expected,
         stated=str(rate.value),

@@ -15,7 +15,8 @@ from kzextract.review.labels import amount, period
 HUNDRED = Decimal(100)
 # What is planned or will be is no report of what was.
 _FUTURE = re.compile(
-    r"\b(?:планир\w+|запланир\w+|предусм\w+|ожида\w+|намер\w+|прогноз\w*|будет|будут|предстоит|появ[ия]тся|до конца|ближайш\w+"
+    r"\b(?:планир\w+|запланир\w+|предусм\w+|ожида\w+|намер\w+|прогноз\w*|будет|будут|предстоит|появ[ия]тся"
+    r"|до конца|ближайш\w+"
     r"|начн\w+|станет|станут|сможет|смогут|построят|установят|откроют|заработа\w+|перспектив\w+|цел[ьи]|задач\w+"
     r"|должн\w+|рассчитан\w*|действует до|выдел(?:ят|ено|яется|ены)|заложен\w*|\w+(?:ят|ут)ся)\b"
 )
@@ -84,7 +85,8 @@ def order_of_magnitude(audit: Audit) -> Iterator[Finding]:
             [then, now],
             (
                 f"{amount(then, 'ru')} и {amount(now, 'ru')} отличаются на порядки: «тыс.» вместо «млн»?",
-                f"{amount(then, 'en')} and {amount(now, 'en')} are orders of magnitude apart: a wrong multiplier?",
+                f"{amount(then, 'en')} and {amount(now, 'en')} are orders of magnitude apart: "
+                "a wrong multiplier?",
             ),
             expected=Range(then.value / 10, then.value * 10),
             stated=str(now.value),

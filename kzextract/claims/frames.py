@@ -109,12 +109,7 @@ def _governed(chunks: list[Chunk], k: int, quantity: Quantity) -> int | None:
     skipped = False
     while j < len(chunks) and chunks[j].kind in ("word", "pron", "punct") and chunks[j].low in _BETWEEN:
         j, skipped = j + 1, True
-    if (
-        j < len(chunks)
-        and chunks[j].prep == "с"
-        and chunks[j].head is not None
-        and chunks[j].head.low == "лишним"
-    ):
+    if j < len(chunks) and chunks[j].prep == "с" and chunks[j].low == "лишним":
         j += 1  # «300 с лишним пожаров»
     if j >= len(chunks) or chunks[j].kind != "np":
         return None

@@ -119,7 +119,11 @@ def _same_again(sheet: Sheet, frame: Frame) -> Indicator | None:
 def _part(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
     """«из них с участием детей – 2», «двое – за мошенничество»:
     the whole with what tells the part from it."""
-    if topic is None or not (frame.marker in ("among", "colon") or frame.item) or frame.unit not in ("count", "percent"):
+    if (
+        topic is None
+        or not (frame.marker in ("among", "colon") or frame.item)
+        or frame.unit not in ("count", "percent")
+    ):
         return None
     beside = [*reversed(frame.left[-4:]), *frame.chunks[frame.at + 1 : frame.at + 5]]
     for chunk in beside:
@@ -172,7 +176,11 @@ def _add_group(sheet: Sheet, frame: Frame, found: Indicator) -> None:
         if chunk.kind == "np" and chunk.prep == "среди":
             words = sheet.words[chunk.first : chunk.stop]
             code = code_for(words)
-            if code and code.startswith("person.") and (found.code is None or found.code.startswith("person.")):
+            if (
+                code
+                and code.startswith("person.")
+                and (found.code is None or found.code.startswith("person."))
+            ):
                 found.code = code
                 scope = sheet.text[words[0].start : words[-1].end]
                 if scope not in found.text:
@@ -181,7 +189,8 @@ def _add_group(sheet: Sheet, frame: Frame, found: Indicator) -> None:
 
 
 def _as_clearance(frame: Frame, found: Indicator, topic: Indicator | None) -> None:
-    """«кражи раскрыты на 80%», «доля раскрытых краж», «раскрываемость: по кражам – 61%»: clearance of that kind."""
+    """«кражи раскрыты на 80%», «доля раскрытых краж»,
+    «раскрываемость: по кражам – 61%»: clearance of that kind."""
     if frame.unit not in ("percent", "pp", "ratio") or not (found.code or "crime.").startswith("crime."):
         return
     solved = frame.action == "solved" and frame.measure == "share"
@@ -225,7 +234,7 @@ def _money(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
     return Indicator(f"{name} деньги" if name else "деньги", topics.money)
 
 
-_SUMS = frozenset({"на", "на сумму", "на общую сумму", "в размере", "на"})
+_SUMS = frozenset({"на", "на сумму", "на общую сумму", "в размере"})
 
 
 def _name_by_verb(frame: Frame, found: Indicator) -> None:
@@ -268,13 +277,18 @@ def _code(sheet: Sheet, found: Indicator, frame: Frame, topics: Topics) -> str |
     return code
 
 
-_LIVING = frozenset({"проживать", "жить", "насчитывать", "насчитываться", "составлять", "составить", "превышать"})
+_LIVING = frozenset(
+    {"проживать", "жить", "насчитывать", "насчитываться", "составлять", "составить", "превышать"}
+)
 _BARE = frozenset({"преступление", "правонарушение", "деяние"})
-_DEEDS = frozenset({"совершить", "произойти", "зафиксировать", "зарегистрировать", "допустить", "совершаться"})
+_DEEDS = frozenset(
+    {"совершить", "произойти", "зафиксировать", "зарегистрировать", "допустить", "совершаться"}
+)
 
 
 def _scoped(sheet: Sheet, found: Indicator, frame: Frame) -> str | None:
-    """«преступлений – 1 867 – совершено в общественных местах»: where or how they were done, said after the verb."""
+    """«преступлений – 1 867 – совершено в общественных местах»: where
+    or how they were done, said after the verb."""
     chunks = frame.chunks
     for n, chunk in enumerate(chunks[:-1]):
         if chunk.kind == "verb" and chunk.head is not None and chunk.head.form.lemmas & _DEEDS:
@@ -299,7 +313,8 @@ def _scoped(sheet: Sheet, found: Indicator, frame: Frame) -> str | None:
 
 
 def _of_main(found: Indicator, frame: Frame, topics: Topics) -> str | None:
-    """«преступлений» alone in a text about one kind of crime is of that kind, unless «всего» or «все» stands by."""
+    """«преступлений» alone in a text about one kind of crime is of
+    that kind, unless «всего» or «все» stands by."""
     main = topics.main
     if main is None or not main.code or main.code in _KINDS or not main.code.startswith("crime."):
         return None
@@ -316,9 +331,10 @@ def _specify(sheet: Sheet, frame: Frame, found: Indicator, topic: Indicator | No
     whole = topic.code if topic else None
     code = found.code or ""
     if whole and frame.marker == "colon" and frame.measure == "level":
-        if not code and whole.startswith(("seizure.", "person.", "offence.")):
-            found.code = whole
-        elif code.startswith(("person.", "population", "offence.admin")) and whole.startswith(("person.", "offence.")):
+        if (not code and whole.startswith(("seizure.", "person.", "offence."))) or (
+            code.startswith(("person.", "population", "offence.admin"))
+            and whole.startswith(("person.", "offence."))
+        ):
             found.code = whole
     if whole and (frame.marker == "among" or frame.item):
         if code in ("crime.total", "crime.minor") and whole.startswith("crime.") and whole not in _KINDS:
@@ -386,6 +402,8 @@ def _governed(sheet: Sheet, frame: Frame, topic: Indicator | None, topics: Topic
     if frame.prep == "из" and frame.unit not in ("count", "kg"):
         return shown(sheet, found, chunk, False)
     shown(sheet, found, chunk, _is_plural(frame))
+    if chunk.head is None:
+        return found
     if chunk.head.form.lemmas & PEOPLE:
         _add_reason(sheet, frame, found)
     elif chunk.head.lemma in ("протокол", "штраф", "постановление") and not rest:
@@ -447,11 +465,15 @@ def _is_plural(frame: Frame) -> bool:
     return frame.unit == "count" and frame.quantity.kind == "number" and frame.quantity.value != 1
 
 
-_RECEIVING = frozenset({"получить", "пройти", "потерять", "перевести", "отдать", "обратиться", "принять", "лишиться", "купить"})
+_RECEIVING = frozenset(
+    {"получить", "пройти", "потерять", "перевести", "отдать", "обратиться", "принять", "лишиться", "купить"}
+)
 
 
 def _is_animate(chunk: Chunk) -> bool:
-    return chunk.head is not None and (chunk.head.form.parses[0].animacy == "anim" or chunk.head.lemma == "семья")
+    return chunk.head is not None and (
+        chunk.head.form.parses[0].animacy == "anim" or chunk.head.lemma == "семья"
+    )
 
 
 def _add_reason(sheet: Sheet, frame: Frame, found: Indicator) -> None:
@@ -501,7 +523,9 @@ def _plain_people(sheet: Sheet, frame: Frame) -> Indicator | None:
     words = sheet.words[chunk.first : chunk.stop]
     code = code_for(words, unit=frame.unit, action=frame.action, verb=frame.verb, context=frame.context)
     name = participle(frame.verb.norm) if frame.verb is not None else None
-    return Indicator(f"{name} люди" if name else "люди", list(words), code=None if code == "population" else code)
+    return Indicator(
+        f"{name} люди" if name else "люди", list(words), code=None if code == "population" else code
+    )
 
 
 def _predicative(sheet: Sheet, frame: Frame) -> Indicator | None:
@@ -520,10 +544,16 @@ def _by_verb(frame: Frame, topics: Topics, sheet: Sheet) -> Indicator | None:
         return None
     text = PARTICIPLES[lemma]
     if lemma == "входить":
-        return Indicator(f"участники {genitive(frame.before.indicator.words[-1])}", [], code="person.suspect") if (
-            frame.before is not None and frame.before.indicator is not None
-            and frame.before.indicator.code == "crime.organised" and frame.before.indicator.words
-        ) else None
+        return (
+            Indicator(f"участники {genitive(frame.before.indicator.words[-1])}", [], code="person.suspect")
+            if (
+                frame.before is not None
+                and frame.before.indicator is not None
+                and frame.before.indicator.code == "crime.organised"
+                and frame.before.indicator.words
+            )
+            else None
+        )
     if lemma == "получить":
         # «травмы получил 41 человек», «31 человек получил ожоги»
         harm = next(
@@ -707,12 +737,12 @@ def _as_subject(
     if frame.measure == "change" and code_for(words) == "police.staff" and _acts(frame, chunk):
         return None  # «полицейские в 2,2 раза чаще выявляли пьяных водителей»
     if chunk.elided:
-        found = _with_head(sheet, frame, chunk, topic)
-        own = code_for(found.words, unit=frame.unit, context=frame.context) if found is not None else None
+        headed = _with_head(sheet, frame, chunk, topic)
+        own = code_for(headed.words, unit=frame.unit, context=frame.context) if headed is not None else None
         told = own not in (None, topic.code if topic else None)
         if not told and not (frame.item or frame.marker == "among") and not code_for(words, unit=frame.unit):
             return None
-        return found if told or _beside(frame, chunk) else None
+        return headed if told or _beside(frame, chunk) else None
     rest = complements(frame.chunks, chunk, stop)
     found = phrase(sheet, rest, chunk)
     if chunk.head.lemma == "тяжесть" and topic is not None:
@@ -731,11 +761,14 @@ def _as_subject(
 
 def _acts(frame: Frame, chunk: Chunk) -> bool:
     """Whether a verb with an object of its own follows the number, so that the phrase is who does it."""
-    return any(c.kind == "verb" for c in frame.right) and any(c.kind == "np" and not c.prep for c in frame.right)
+    return any(c.kind == "verb" for c in frame.right) and any(
+        c.kind == "np" and not c.prep for c in frame.right
+    )
 
 
 def _is_doing(words: Sequence[Word]) -> bool:
-    """«требовавших выезда», «находившихся в розыске»: an active participle that tells a part from its whole."""
+    """«требовавших выезда», «находившихся в розыске»: an active
+    participle that tells a part from its whole."""
     return any(p.pos == "PRTF" and "actv" in p.tags for p in words[0].form.parses[:1])
 
 

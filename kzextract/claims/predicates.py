@@ -165,7 +165,7 @@ def participle_action(words: Sequence[Word], frame: Frame) -> str | None:
     phrase = frame.indicator.words if frame.indicator else []
     for word in phrase:
         if word.form.pos == "NOUN":
-            break  # only the participles before the noun: «зарегистрированных краж», not «ДТП с пострадавшими»
+            break  # only participles before the noun: «зарегистрированных краж», not «ДТП с пострадавшими»
         if any(p.pos == "PRTF" and "past" in p.tags for p in word.form.parses) and word.i < len(words):
             action = action_for(words, word.i, unit=frame.unit, noun=phrase)
             if action:

@@ -126,8 +126,8 @@ def _settle_base_period(
     if frame.marker == "bracket":
         if frame.period is None:
             frame.period = clock.bracket_base
-        clock.bracket_base = frame.period  # type: ignore[assignment]
-    clock.note(current, frame.period)  # type: ignore[arg-type]
+        clock.bracket_base = frame.period
+    clock.note(current, frame.period)
 
 
 def settle_bases(frames: list[Frame]) -> None:

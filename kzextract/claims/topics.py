@@ -32,7 +32,7 @@ class Topics:
     before: Frame | None = None
     seized: Indicator | None = None
     units: Indicator | None = None
-    drugs: list[Word] | None = None
+    drugs: Sequence[Word] | None = None
     _named: list[tuple[Indicator, int]] = field(default_factory=list)
     question: Indicator | None = None
     _mask: tuple[tuple[int, int, str | None], int] | None = None  # of the words last asked for

@@ -101,7 +101,9 @@ def participle(verb: str, active: bool = False) -> str | None:
             continue
         if parse.tag.POS == "INFN" or "pres" in parse.tag.grammemes or "futr" in parse.tag.grammemes:
             return None
-        voice = "pssv" if parse.tag.POS == "PRTS" or ("tran" in parse.tag.grammemes and not active) else "actv"
+        voice = (
+            "pssv" if parse.tag.POS == "PRTS" or ("tran" in parse.tag.grammemes and not active) else "actv"
+        )
         found = parse.inflect({"PRTF", "past", voice, "plur", "nomn"})
         return str(found.word) if found is not None else None
     return None

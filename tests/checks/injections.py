@@ -1,7 +1,7 @@
 """Errors put into true texts: one figure of a group that adds up is changed so that it no longer does.
 
-The arithmetic here is its own, apart from that of :mod:`kzextract.checks`: it decides whether a group of the gold adds
-up within the rounding of its figures, and whether a change goes beyond it.
+The arithmetic here is its own, apart from that of :mod:`kzextract.checks`: it decides whether a group of the
+gold adds up within the rounding of its figures, and whether a change goes beyond it.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ class Injection:
         ]
 
     def is_flagged(self, document: Document) -> bool:
-        """Whether a finding says of two figures of the group, or of the changed one, that something is wrong."""
+        """Whether a finding says of two figures of the group, or of
+        the changed one, that something is wrong."""
         for found in document.findings:
             if found.verdict in ("inconsistent", "implausible"):
                 hit = [any(s < end and start < e for s, e in found.spans) for start, end in self.spans]
@@ -87,7 +88,9 @@ def place_of(text: str) -> Decimal | None:
     numbers = DIGITS.findall(text)
     if not numbers:
         return None
-    return Decimal(1).scaleb(-len(re.sub("[ \u00a0\u202f]", "", numbers[-1]).replace(",", ".").partition(".")[2]))
+    return Decimal(1).scaleb(
+        -len(re.sub("[ \u00a0\u202f]", "", numbers[-1]).replace(",", ".").partition(".")[2])
+    )
 
 
 def interval(claim: GoldClaim, value: Decimal | None = None) -> Interval:
@@ -103,7 +106,11 @@ def interval(claim: GoldClaim, value: Decimal | None = None) -> Interval:
         written = Decimal(re.sub("[ \u00a0\u202f]", "", numbers[-1]).replace(",", "."))
         scale = high / written if written and len(numbers) == 1 and value is None else _scale(claim)
         give = place * scale / 2
-        exact = claim.unit in ("count", "KZT", "USD") and claim.per is None and claim.measure in ("level", "change")
+        exact = (
+            claim.unit in ("count", "KZT", "USD")
+            and claim.per is None
+            and claim.measure in ("level", "change")
+        )
         if exact and place * scale == 1:
             give = Decimal(0)
     if claim.modifier == "about":
@@ -141,7 +148,8 @@ def size(a: Interval) -> Interval:
 
 
 def adds_up(group: Group, changed: tuple[int, Decimal] | None = None) -> bool:
-    """Whether the figures agree within their rounding; ``changed`` is a member's position and its new value."""
+    """Whether the figures agree within their rounding; ``changed``
+    is a member's position and its new value."""
     claims = group.claims
     at = [interval(c, changed[1] if changed and changed[0] == n else None) for n, c in enumerate(claims)]
     kind = group.kind
@@ -223,7 +231,8 @@ def value_of(claim: GoldClaim, old: str, new: str) -> Decimal:
 
 
 def inject(group: Group, member: int, rng: random.Random, tries: int = 300) -> Injection | None:
-    """One figure changed beyond rounding; None where its place in the group cannot break it, or it is in words."""
+    """One figure changed beyond rounding; None where its place in
+    the group cannot break it, or it is in words."""
     claim = group.claims[member]
     numbers = list(DIGITS.finditer(claim.text))
     if not numbers or claim.value_max is not None:

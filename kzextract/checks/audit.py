@@ -1,4 +1,5 @@
-"""What every check sees: the claims of a document in order, the text between them, and how a finding is made."""
+"""What every check sees: the claims of a document in order, the
+text between them, and how a finding is made."""
 
 from __future__ import annotations
 

@@ -171,7 +171,10 @@ def _left_out(audit: Audit, parts: list[Claim]) -> bool:
     """Whether a figure of the unit stands among the parts and was not taken for one."""
     known = {p.id for p in parts}
     return any(
-        c.id not in known and c.unit == parts[0].unit and c.measure == "level" and audit.wholes.get(c.id) not in known
+        c.id not in known
+        and c.unit == parts[0].unit
+        and c.measure == "level"
+        and audit.wholes.get(c.id) not in known
         for c in audit.claims[audit.index[parts[0].id] : audit.index[parts[-1].id]]
     )
 
@@ -180,7 +183,13 @@ def kind_within_total(audit: Audit) -> Iterator[Finding]:
     """Check 5c: no kind of crime outnumbers the crimes it is one of; said only where one does."""
     known: dict[tuple[object, ...], list[Claim]] = {}
     for c in audit.claims:
-        if c.measure == "level" and c.unit == "count" and c.action in (None, "registered") and c.period and c.place:
+        if (
+            c.measure == "level"
+            and c.unit == "count"
+            and c.action in (None, "registered")
+            and c.period
+            and c.place
+        ):
             known.setdefault((code(c), place(c), span(c)), []).append(c)
     for (kind, where, when), parts in known.items():
         for total in _above(str(kind)):
@@ -228,7 +237,8 @@ def _nearly(whole: Range, total: Range) -> bool:
 def _one_digit(audit: Audit, whole: Claim, parts: list[Claim]) -> bool:
     """Whether a single other digit in one of the exact figures would make the sum right.
 
-    Round figures miss by round sums as a matter of course; only a breakdown in the form of a list is looked at.
+    Round figures miss by round sums as a matter of course; only a breakdown in the form of a list is looked
+    at.
     """
     figures = [whole, *parts]
     if whole.value < 100 or any(step(f) or f.modifier != "exact" for f in figures):

@@ -1,11 +1,13 @@
-"""The same figure twice: headline against body, sentence against its repetition, and sums that must not fall."""
+"""The same figure twice: headline against body, sentence against
+its repetition, and sums that must not fall."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from os.path import commonprefix
+from os.path import commonpath
 
 from kzextract.checks.audit import Audit, code, finding, place, span
 from kzextract.checks.ranges import Stated, stated
@@ -18,7 +20,24 @@ _WORDS_IN_SENTENCE = 5
 _STEM = 6
 # Words that say that something is counted, not what.
 _COUNTING = frozenset(
-    "количе число числа общее зареги соверш уголов всего фактов факты случаи случае показа статис регист выявле".split()
+    [
+        "количе",
+        "число",
+        "числа",
+        "общее",
+        "зареги",
+        "соверш",
+        "уголов",
+        "всего",
+        "фактов",
+        "факты",
+        "случаи",
+        "случае",
+        "показа",
+        "статис",
+        "регист",
+        "выявле",
+    ]
 )
 _STOCK = frozenset({"operating", "installed"})
 _HEAP_CODES = ("person.", "population", "police.", "equipment.", "facility.")
@@ -119,7 +138,7 @@ def _headline(audit: Audit) -> Iterator[Finding]:
     for head in audit.claims:
         if head.start >= end:
             break
-        if code(head) is None or head.measure == "change" and head.direction is None:
+        if code(head) is None or (head.measure == "change" and head.direction is None):
             continue
         body = [
             c
@@ -147,9 +166,10 @@ def _headline(audit: Audit) -> Iterator[Finding]:
 
 
 def _likeness(a: Claim, b: Claim) -> tuple[int, Decimal]:
-    """How much one figure looks like the other: digits in common at both ends, then how near the values are."""
+    """How much one figure looks like the other: digits in common at
+    both ends, then how near the values are."""
     one, two = f"{a.value.normalize():f}", f"{b.value.normalize():f}"
-    shared = len(commonprefix([one, two])) + len(commonprefix([one[::-1], two[::-1]]))
+    shared = len(commonpath([one, two])) + len(commonpath([one[::-1], two[::-1]]))
     low, high = sorted((a.value, b.value))
     return (shared if 2 * shared > len(two) else 0, low / high if high else Decimal(0))
 
@@ -184,7 +204,8 @@ def _repeated_changes(audit: Audit) -> Iterator[Finding]:
 
 
 def cumulative_falls(audit: Audit) -> Iterator[Finding]:
-    """Check 10: what is summed from the year's beginning cannot fall («за 6 месяцев» below «за 5 месяцев»)."""
+    """Check 10: what is summed from the year's beginning cannot
+    fall («за 6 месяцев» below «за 5 месяцев»)."""
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim in audit.claims:
         if claim.measure != "level" or claim.period is None or claim.part_of or code(claim) is None:
@@ -197,7 +218,7 @@ def cumulative_falls(audit: Audit) -> Iterator[Finding]:
         groups.setdefault((same[:3], same[4:], claim.action, claim.period.start), []).append(claim)
     for claims in groups.values():
         ordered = sorted(claims, key=lambda c: c.period.end if c.period else None)  # type: ignore[arg-type,return-value]
-        for early, late in zip(ordered, ordered[1:], strict=False):
+        for early, late in itertools.pairwise(ordered):
             assert early.period is not None and late.period is not None
             if early.period.end == late.period.end:
                 continue

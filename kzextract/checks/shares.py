@@ -59,15 +59,20 @@ def _whole(audit: Audit, n: int) -> Claim | None:
         # «483 единицы. Некомплект – 29, в процентах это 6»: what stands just before is the part.
         known = audit.by_id.get(audit.wholes.get(whole.id, ""))
         return known or next((c for c in reversed(before[:-1]) if same_subject(c, whole)), None)
-    if whole is not None and code(share) and code(whole) and code(whole) != code(share) and _THESE.match(
-        audit.low, share.end, share.end + 30
+    if (
+        whole is not None
+        and code(share)
+        and code(whole)
+        and code(whole) != code(share)
+        and _THESE.match(audit.low, share.end, share.end + 30)
     ):
         return next((c for c in reversed(before) if code(c) == code(share)), whole)
     return whole
 
 
 def _part(audit: Audit, n: int, whole: Claim | None) -> Claim | None:
-    """The count of which the share is the percentage: just before or after it, else the same thing elsewhere."""
+    """The count of which the share is the percentage: just before
+    or after it, else the same thing elsewhere."""
     share = audit.claims[n]
     for m in (n - 1, n + 1):
         if not 0 <= m < len(audit.claims):
@@ -80,7 +85,7 @@ def _part(audit: Audit, n: int, whole: Claim | None) -> Claim | None:
         gap = audit.gap(share, near)
         if "\n" in gap:
             continue
-        kin = near.part_of is not None and near.part_of == share.part_of or same_subject(near, share)
+        kin = (near.part_of is not None and near.part_of == share.part_of) or same_subject(near, share)
         if tight(gap) or (_short(gap) and kin and place(near) == place(share)):
             return near
     if whole is None or code(share) in (None, code(whole)):

@@ -1,4 +1,5 @@
-"""Parts told by layout or kind: the lines of a table under «Всего – N», the sorts of drugs under their total."""
+"""Parts told by layout or kind: the lines of a table under «Всего –
+N», the sorts of drugs under their total."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ _NEAR = 700
 
 
 def table_parts(audit: Audit) -> dict[str, str]:
-    """The rows under a row that says «всего», up to a blank line; indented rows under the last row that is not."""
+    """The rows under a row that says «всего», up to a blank line;
+    indented rows under the last row that is not."""
     found: dict[str, str] = {}
     total: Claim | None = None
     row: Claim | None = None
@@ -65,7 +67,8 @@ def _most(audit: Audit) -> dict[str, str]:
 
 
 def _listed(audit: Audit) -> dict[str, str]:
-    """Items under a line that ends with a colon and has no figure: their whole is the figure of their kind before it."""
+    """Items under a line that ends with a colon and has no figure:
+    their whole is the figure of their kind before it."""
     found: dict[str, str] = {}
     levels = [c for c in audit.claims if c.measure == "level"]
     for intro in re.finditer(r"^[^\n\d]{3,80}:[ ]*\n(?=\s*(?:«|[–—•*-]\s))", audit.low, re.M):
@@ -95,13 +98,22 @@ def drug_parts(audit: Audit) -> dict[str, str]:
     found: dict[str, str] = {}
     earlier = {pair.then.id for pair in audit.pairs}
     for n, whole in enumerate(weights):
-        if code(whole) != "seizure.drugs" or whole.id in found or whole.id in earlier or not _is_total(audit, whole):
+        if (
+            code(whole) != "seizure.drugs"
+            or whole.id in found
+            or whole.id in earlier
+            or not _is_total(audit, whole)
+        ):
             continue
 
         def close(c: Claim, whole: Claim = whole) -> bool:
             before = weights[weights.index(c) - 1]
             # In a list that goes on, what the records say of an item's place and time is no matter.
-            if found.get(before.id) == whole.id and "\n" not in audit.gap(before, c) and len(audit.gap(before, c)) < 60:
+            if (
+                found.get(before.id) == whole.id
+                and "\n" not in audit.gap(before, c)
+                and len(audit.gap(before, c)) < 60
+            ):
                 return True
             if code(c) != code(whole):
                 return False

@@ -1,7 +1,7 @@
 """Which figure is a part of which, by words and layout alone, whatever the figures are.
 
-The extraction may take a number for a part only where it is not above its whole; the audit must not, for the part
-that is above its whole is what it looks for. Where the words say nothing, the extraction's link holds.
+The extraction may take a number for a part only where it is not above its whole; the audit must not, for the
+part that is above its whole is what it looks for. Where the words say nothing, the extraction's link holds.
 """
 
 from __future__ import annotations
@@ -33,9 +33,20 @@ _SUCH = re.compile(r"\bтаких (?:фактов|случаев|преступ�
 # «171 пришлось на Усть-Каменогорск, 46 – на Риддер»: the dash stands for the verb.
 _GAPPING = re.compile(r"\s*[–—-]\s*(?:на|в|по)\b")
 _KIND_AFTER = re.compile(r"\s*[–—-]\s*[а-я-]+(?:ые|ие)\b")
-_STOP = re.compile(r"(?<![^\w»\")]г)(?<!\bчел)(?<!\bтыс)(?<!\bмлн)(?<!\bгр)(?<!\bст)(?<!\bт)(?<!\bч)[.!?](?=\s)")
+_STOP = re.compile(
+    r"(?<![^\w»\")]г)(?<!\bчел)(?<!\bтыс)(?<!\bмлн)(?<!\bгр)(?<!\bст)(?<!\bт)(?<!\bч)[.!?](?=\s)"
+)
 _WORD = re.compile(r"[а-я]{3,}")
-_NOT_ITEMS = ("а также", "причем", "кроме того", "еще", "тогда как", "для сравнения", "неделей ранее", "ранее")
+_NOT_ITEMS = (
+    "а также",
+    "причем",
+    "кроме того",
+    "еще",
+    "тогда как",
+    "для сравнения",
+    "неделей ранее",
+    "ранее",
+)
 MAX_ITEM = 110
 
 
@@ -111,7 +122,8 @@ class _Reader:
         return _AMONG_AFTER.match(self.low, claim.end, claim.end + 60) is not None
 
     def _holder(self, claim: Claim, before: list[Claim]) -> Claim | None:
-        """What «из них» points to: the nearest figure of the unit; an item of a list hands over to its whole."""
+        """What «из них» points to: the nearest figure of the unit;
+        an item of a list hands over to its whole."""
         for other in reversed(before):
             if other.unit != claim.unit or other.value_max is not None:
                 continue
@@ -121,9 +133,14 @@ class _Reader:
         return None
 
     def _events(self, claim: Claim, before: list[Claim]) -> Claim | None:
-        """What «этих фактов» points to: the nearest count of events, the whole of a list rather than its items."""
+        """What «этих фактов» points to: the nearest count of events,
+        the whole of a list rather than its items."""
         for other in reversed(before):
-            if other.unit == claim.unit and (code(other) or "").startswith(_EVENTS) and other.id not in self.found:
+            if (
+                other.unit == claim.unit
+                and (code(other) or "").startswith(_EVENTS)
+                and other.id not in self.found
+            ):
                 return other if claim.start - other.end < 450 else None
         return None
 
@@ -145,7 +162,9 @@ class _Reader:
         """Whether another figure of the unit follows in the line: one item makes no list."""
         at = self.audit.index[claim.id]
         after = self.audit.claims[at + 1] if at + 1 < len(self.audit.claims) else None
-        return after is not None and after.unit == claim.unit and "\n" not in self.low[claim.end : after.start]
+        return (
+            after is not None and after.unit == claim.unit and "\n" not in self.low[claim.end : after.start]
+        )
 
     def _goes_on(self, claim: Claim, lead: str) -> bool:
         if len(lead) > MAX_ITEM or _STOP.search(lead) or any(word in lead for word in _NOT_ITEMS):
@@ -155,7 +174,8 @@ class _Reader:
         return _GAPPING.match(self.low, claim.end) is not None or not _has_verb(_WORD.findall(lead))
 
     def _in_block(self, claim: Claim, near: Claim, line: int) -> Claim | None:
-        """A list item whose list is introduced by a line with a colon: «Выявлено 3 412 нарушений, в их числе:»."""
+        """A list item whose list is introduced by a line with a
+        colon: «Выявлено 3 412 нарушений, в их числе:»."""
         if self.low[line : claim.start].count(".") or claim.start - line > MAX_ITEM:
             return None
         lines_before = self.low[:line].rstrip("\n")

@@ -1,12 +1,13 @@
 """Chunks: a sentence as a row of numbers, noun phrases, predicates and the names found by earlier stages.
 
-«В Астане | зарегистрировано | 90 884 | уголовных преступления» is place, verb, num, np. Rules about claims look at
-chunks, so that they need not know how long a phrase is. A preposition is not a chunk: it is the ``prep`` of the
-chunk that follows.
+«В Астане | зарегистрировано | 90 884 | уголовных преступления» is place, verb, num, np. Rules about claims
+look at chunks, so that they need not know how long a phrase is. A preposition is not a chunk: it is the
+``prep`` of the chunk that follows.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -51,9 +52,10 @@ _STRONG = frozenset("–;:.!?()")
 class Chunk:
     """A piece of a sentence, words ``first:stop`` of the sheet.
 
-    ``kind``: num, np, place, period, program, org, person, law, setaside, verb, comp, pron, rel, conj, punct, word.
-    ``prep`` is the preposition before it; ``cases`` the grammatical cases a noun phrase can stand in;
-    ``elided`` marks adjectives without their noun («особо тяжких»); ``inner`` are mentions inside a larger one.
+    ``kind``: num, np, place, period, program, org, person, law, setaside, verb, comp, pron, rel, conj, punct,
+    word. ``prep`` is the preposition before it; ``cases`` the grammatical cases a noun phrase can stand in;
+    ``elided`` marks adjectives without their noun («особо тяжких»); ``inner`` are mentions inside a larger
+    one.
     """
 
     kind: str
@@ -106,7 +108,8 @@ _WEAK = frozenset({"ADVB", "ADJS", "PRED", "PRCL", "INTJ"})
 
 
 def mention_map(sheet: Sheet) -> dict[int, tuple[str, Mention]]:
-    """For each word that begins a mention, its kind and the mention; longer ones win, numbers before names."""
+    """For each word that begins a mention, its kind and the
+    mention; longer ones win, numbers before names."""
     layers = sheet.layers
     best: dict[int, tuple[str, Mention]] = {}
     groups: Iterable[tuple[str, Iterable[Mention]]] = (
@@ -131,7 +134,7 @@ def mention_map(sheet: Sheet) -> dict[int, tuple[str, Mention]]:
 def _sharing(quantities: list[Quantity]) -> dict[int, list[Quantity]]:
     """Numbers that share a word («53/50», «2 871/3 003»), by the first word of each set."""
     out: dict[int, list[Quantity]] = {}
-    for first, second in zip(quantities, quantities[1:], strict=False):
+    for first, second in itertools.pairwise(quantities):
         if second.first < first.stop:
             home = next((k for k, v in out.items() if v[-1] is first), first.first)
             out.setdefault(home, [first]).append(second)
@@ -301,7 +304,11 @@ class Chunker:
         if self.words[k].form.parses[0].case not in ("gent", "accs") or k + 2 >= stop:
             return False
         last = self.words[k + 2]
-        return self.words[k + 1].low == "и" and k + 2 not in self.mentions and last.form.has(pos="NOUN", case="gent")
+        return (
+            self.words[k + 1].low == "и"
+            and k + 2 not in self.mentions
+            and last.form.has(pos="NOUN", case="gent")
+        )
 
     def _agree(self, cases: set[str] | None, word: Word, poses: frozenset[str]) -> set[str] | None:
         """The cases that the phrase so far and this word share; None if they have none in common."""

@@ -297,7 +297,8 @@ def _scoped(sheet: Sheet, found: Indicator, frame: Frame) -> str | None:
                 words = [*found.words, *sheet.words[scope.first - 1 : scope.stop]]
                 code = code_for(words)
                 if code and code != "crime.total":
-                    found.text = f"{found.text} {sheet.text[words[-scope.stop + scope.first - 1].start : words[-1].end]}"
+                    start = sheet.words[scope.first - 1].start
+                    found.text = f"{found.text} {sheet.text[start : words[-1].end]}"
                     found.words, found.start, found.end = words, None, None
                     return code
     for chunk in frame.left:

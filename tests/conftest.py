@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,12 @@ def shared() -> Path:
     if not SHARED.exists():
         pytest.skip("the shared folder with the development gold is not here")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The system's Chromium, for tests in a real browser; without one they are skipped, in CI they fail."""
+    found = os.environ.get("KZEXTRACT_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium here: apt-get install chromium")
+    return found

@@ -18,7 +18,8 @@ _USABLE = frozenset({"", "as_of", "since"})
 _LEAD_SENTENCES = 5
 _CONTRAST = re.compile(r", (?:а|но) |;")
 _LEGEND_SLASH = re.compile(r"через дробь[^.\n]{0,40}(?:20\d\d ?/ ?20\d\d|текущ)")
-_LEGEND_BRACKET = re.compile(r"в скобках[^.\n)]{0,20}(?:данные|показател|цифр|прошл|за 20\d\d)")
+_LEGEND_WEEK = re.compile(r"в скобках[^\n)]{0,30}(?:предыдущ\w+|прошл\w+) недел")
+_LEGEND_BRACKET = re.compile(r"в скобках[^.\n)]{0,20}(?:данные|показател|цифр|прошл|предыдущ|за 20\d\d)")
 
 
 def stretch_of(mention: PeriodMention) -> Stretch | None:
@@ -84,6 +85,7 @@ class Clock:
     bracket_base: Stretch | None = None
     low: str = ""
     legend_slash: bool = False
+    legend_unit: str = "year"
     legend_bracket: bool = False
     bracket_bases: set[int] = field(default_factory=set)
 
@@ -92,6 +94,8 @@ class Clock:
         """The clock of a text before its first sentence."""
         clock = cls(low=sheet.low)
         clock.legend_slash = bool(_LEGEND_SLASH.search(sheet.low))
+        if _LEGEND_WEEK.search(sheet.low):
+            clock.legend_unit = "week"
         clock.legend_bracket = bool(_LEGEND_BRACKET.search(sheet.low))
         found = find_text_period(sheet)
         if found is not None:
@@ -134,6 +138,8 @@ class Clock:
         if any(self._reaches(start, index, frame) for start, index in self.comparisons):
             if current in (self.text, self.heading) or not self.bases:
                 return moved(current, -1)
+        if self.legend_bracket and current == (self.heading or self.text):
+            return moved(current, -1, self.legend_unit)
         return None
 
     def _reaches(self, start: int, index: int, frame: Frame) -> bool:
@@ -193,10 +199,14 @@ def find_text_period(sheet: Sheet) -> PeriodMention | None:
         stretch = stretch_of(mention)
         if stretch is None or not is_reporting(mention) or (sheet.date and stretch[0] > sheet.date):
             continue
-        found.append(mention)
+        if not _in_brackets(sheet, mention):
+            found.append(mention)
     plain = [m for m in found if not _is_day(m) and m.grain != "years" and m.role != "as_of"]
     lead = sheet.sentences[min(_LEAD_SENTENCES, len(sheet.sentences) - 1)].end if sheet.sentences else 0
     body = [m for m in plain if m.start >= title_end]
+    title = [m for m in plain if m.start < title_end]
+    if title and body and stretch_of(body[0])[1] < stretch_of(title[0])[0]:  # type: ignore[index]
+        return title[0]  # the body begins with last year's figure
     days = [m for m in found if _is_day(m) and m.role != "as_of" and m.start < lead]
     for choice in (
         [m for m in body if m.start < lead],
@@ -208,6 +218,13 @@ def find_text_period(sheet: Sheet) -> PeriodMention | None:
         if choice:
             return choice[0]
     return None
+
+
+def _in_brackets(sheet: Sheet, mention: PeriodMention) -> bool:
+    """«(за 6 мес. 2020 г. – 158)»: a period of a bracket is no period of the text."""
+    block = sheet.block_at(mention.start)
+    before = sheet.norm[max(block.start, mention.start - 80) : mention.start]
+    return before.rfind("(") > before.rfind(")") and not before.strip().startswith("(")
 
 
 def _is_day(mention: PeriodMention) -> bool:

@@ -35,6 +35,8 @@ _MAY_POINT = LemmaSet(
 _HERE = frozenset({"здесь", "тут", "там"})
 # The ministry itself, not its department of a region.
 _MVD = re.compile(r"(?<!дп )\b(?:мвд|мчс|афм|кнб)\b(?! \w+(?:ой|ей) области)|министр\w* внутренних дел")
+_COUNTRYWIDE = re.compile(r"\b(?:по|в) (?:стране|республике)\b|\b\w+(?:ах|ии|ы) (?:страны|республики)\b")
+_CAPITAL = "710000000"
 _SMALL = frozenset({"district", "city_district", "settlement"})
 
 
@@ -128,7 +130,7 @@ def pointed(sheet: Sheet, chunk: Chunk, focus: Focus) -> Spot | None:
     tail = len(words) > 1 and last is not chunk.head  # «населения области»
     if not tail and chunk.prep not in _POINTING:
         return None
-    if lemma == "центр" and len(words) == 2 and words[0].form.lemmas & _CENTRES:
+    if lemma == "центр" and len(words) > 1 and words[-2].form.lemmas & _CENTRES:
         region = focus.region()
         centre = capital_of_region(region.ref)
         return Spot(centre.name, centre.ref, centre.kind) if centre else None
@@ -173,21 +175,31 @@ def find_text_place(sheet: Sheet) -> Spot | None:
         return Spot(found.name, found.ref, found.kind) if found else Spot(given)
     datelines = [p for p in sheet.layers.places if p.ref and after_dateline(sheet, p)]
     places = [
-        p for p in sheet.layers.places if p.ref and p not in datelines and (p.region or p.kind == "country")
+        p
+        for p in [*sheet.layers.places, *(m for m in sheet.layers.metonyms if _is_where(sheet, m))]
+        if p.ref and p not in datelines and (p.region or p.kind == "country")
     ]
-    national = _national(sheet)
-    if not places:
-        return COUNTRY if national else (spot_of(datelines[0]) if datelines else None)
-    scores = _scores(sheet, places)
+    places.sort(key=lambda p: p.start)
+    lead = _lead_end(sheet)
+    in_lead = [p for p in places if p.start < lead and p.kind != "country"]
+    if not in_lead and (_national(sheet, lead) or any(p.start < lead for p in places)):
+        return COUNTRY
     regions = {p.region for p in places if p.region}
+    if not in_lead:
+        # Named only further on: examples, if there are several; else the place where the text was written.
+        if len(regions) > 1 and all(p.ref == _CAPITAL for p in datelines):
+            return COUNTRY
+        if datelines:
+            return spot_of(datelines[0])
+        if not places:
+            return None
+    scores = _scores(sheet, places)
     # Across the country: several regions side by side, none of them with a body of its own in the text.
     if scores["KZ"] and (
         scores["KZ"] >= max(scores.values()) or (places[0].ref == "KZ" and len(regions) >= 3)
     ):
         return COUNTRY
     if len(regions) >= 4 and max(scores[r] for r in regions if r) < 3:
-        return COUNTRY
-    if national and max((v for k, v in scores.items() if k != "KZ"), default=0) < 5.5:
         return COUNTRY
     title = sheet.blocks[0] if sheet.blocks and sheet.blocks[0].kind != "header" else None
     if title is not None and title.kind == "heading" and len(sheet.blocks) > 1:
@@ -196,6 +208,8 @@ def find_text_place(sheet: Sheet) -> Spot | None:
             return spot_of(inside[0])
     best = max(scores, key=lambda k: scores[k])
     mention = next((p for p in places if p.ref == best), None)
+    if mention is None and in_lead:
+        return spot_of(in_lead[0])  # the region is never named: one district or town is spoken of
     return (spot_of(mention) if mention else None) or _spot(best)
 
 
@@ -217,8 +231,21 @@ def _scores(sheet: Sheet, places: list[PlaceMention]) -> Counter[str]:
     return scores
 
 
-def _national(sheet: Sheet) -> bool:
-    """Whether a national body speaks in the first sentences: «Министерство внутренних дел», «МВД», «АФМ»."""
-    stop = sheet.sentences[min(2, len(sheet.sentences) - 1)].end if sheet.sentences else 0
-    lead = sheet.low[:stop]
-    return any(body in lead for body in _NATIONAL) or bool(_MVD.search(lead))
+def _is_where(sheet: Sheet, metonym: PlaceMention) -> bool:
+    """«в столице» is a place; «юг догоняет столицу» is not."""
+    return sheet.low[: metonym.start].endswith((" в ", " по ", "\nв ", "(в ", "«в "))
+
+
+def _lead_end(sheet: Sheet) -> int:
+    """Where the first three sentences end: a heading, a dateline and the first sentence proper."""
+    if not sheet.sentences:
+        return 0
+    third = sheet.sentences[min(2, len(sheet.sentences) - 1)].end
+    # Headings and a studio's cues are short: the lead reaches into the text itself.
+    return max(third, sheet.sentence_at(sheet.sentences[0].start + 180).end)
+
+
+def _national(sheet: Sheet, lead: int) -> bool:
+    """Whether a text begins with a body of the whole country or speaks of it: «МВД», «на автодорогах страны»."""
+    low = sheet.low[:lead]
+    return any(body in low for body in _NATIONAL) or bool(_MVD.search(low)) or bool(_COUNTRYWIDE.search(low))

@@ -8,6 +8,7 @@ said as a period.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from kzextract.claims.chunks import Chunk
@@ -53,7 +54,10 @@ def settle_period(sheet: Sheet, frame: Frame, clock: Clock) -> None:
     compared += earlier
     if reporting:
         mention = _nearest(frame, reporting)
-        current = clock.sentence = stretch_of(mention)
+        clipped = _as_of(reporting)
+        if clipped is not None and clock.text is not None and clock.text[0] == clipped[0]:
+            clock.text = clipped  # «с начала года, по состоянию на 1 октября» holds for the whole text
+        current = clock.sentence = clipped or stretch_of(mention)
         frame.period_mention, frame.period_inherited = mention, False
     elif same:
         frame.period_mention, frame.period_inherited = same[-1], False
@@ -76,6 +80,16 @@ def settle_period(sheet: Sheet, frame: Frame, clock: Clock) -> None:
         frame.period = None  # «со 140 в прошлом году до 163 в текущем»: not the time of the first
     else:
         frame.period = current
+
+
+def _as_of(mentions: list[PeriodMention]) -> Stretch | None:
+    """«с начала года, по состоянию на 1 октября»: a stretch that ends on the day named (the first of a month: before)."""
+    snapshot = next((m for m in mentions if m.role == "as_of" and m.end_date), None)
+    running = next((m for m in mentions if m.role != "as_of" and m.start_date), None)
+    if snapshot is None or running is None or snapshot.end_date is None or running.start_date is None:
+        return None
+    end = snapshot.end_date - dt.timedelta(days=1) if snapshot.end_date.day == 1 else snapshot.end_date
+    return (running.start_date, end) if end >= running.start_date else None
 
 
 def _own(frame: Frame) -> list[PeriodMention]:
@@ -208,10 +222,18 @@ def _settle_is_base(frame: Frame, clock: Clock) -> None:
             current = frame.partner.period
             if current is not None:
                 frame.partner.period = clock.base_for(current, frame)  # type: ignore[arg-type]
-    elif frame.before_words:
+    elif frame.before_words or _says_last_year(frame):
         frame.is_base = True
     elif frame.marker == "bracket" and frame.host is not None and frame.measure == "level":
         frame.is_base = clock.bracket_is_base(frame)
+
+
+def _says_last_year(frame: Frame) -> bool:
+    """«по сравнению с прошлогодними 44»: the adjective alone says that the figure is last year's."""
+    near = frame.left[-1] if frame.left else None
+    return (
+        near is not None and near.kind == "np" and near.head is not None and near.head.lemma == "прошлогодний"
+    )
 
 
 def _known_base(frame: Frame, clock: Clock, current: Stretch | None) -> Stretch | None:

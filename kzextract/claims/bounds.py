@@ -74,7 +74,10 @@ def _sign(sheet: Sheet, quantity: Quantity) -> int:
         mark, at = "+", at - 1
     if mark in ("+", "-", "–"):
         outer = norm[at - 2] if at > 1 else " "
-        if outer in " (\n/,;" and (mark == "+" or outer in "(/" or quantity.unit in ("percent", "pp")):
+        sure = mark == "+" or outer in "(/" or quantity.unit in ("percent", "pp")
+        # «−33 факта»: the sign of minus is no dash; a hyphen glued to digits after a colon is no dash either.
+        minus = sheet.text[at - 1] == "−" or norm[max(0, at - 3) : at - 1].strip() == ":"
+        if outer in " (\n/,;" and (sure or minus):
             return 1 if mark == "+" else -1
     lead = quantity.first - 1
     before = sheet.words[lead].low if lead >= 0 else ""

@@ -49,11 +49,18 @@ class Composer:
         unit = unit_at(sheet, between.end() if between else number.end)
         if unit is None:
             return None
-        if unit.word == "г" and (not is_gram(sheet.norm, unit.end - 1) or number.bare >= 1900):
+        if unit.word in ("г", "г.") and (number.bare >= 1900 or not self._grams(number, unit)):
             return None
         if unit.word in ("т", "м", "л", "ц", "г") and _ABBREVIATED.match(sheet.low, unit.end):
             return None
         return unit
+
+    def _grams(self, number: Number, unit: Unit) -> bool:
+        """Whether «г» is grams: after kilograms always, else not before the name of a town."""
+        held = self.quantities[-1] if self.quantities else None
+        if held is not None and held.unit == "kg" and self.sheet.low[held.end : number.start] == " ":
+            return True
+        return is_gram(self.sheet.norm, unit.end - 1)
 
     def take(self, number: Number, first: int) -> None:
         """Makes a quantity of a number, or adds it to the one before («1 т» + «650 кг», «5» + «–7»)."""
@@ -110,7 +117,12 @@ class Composer:
             return False
         many = SMALLER.get((held.unit, more.unit))
         if many is not None and more.value < many and "недел" not in self.sheet.low[held.start : held.end]:
-            held.value, held.unit = plain(held.value * many + more.value), more.unit
+            # «4 года 6 месяцев» is 4.5 years; what has no short decimal is counted in the smaller unit.
+            part = more.value / many
+            if held.unit == "year" and part * 4 == (part * 4).to_integral_value():
+                held.value = plain(held.value + part)
+            else:
+                held.value, held.unit = plain(held.value * many + more.value), more.unit
         elif (held.unit == more.unit == "KZT" and self.sheet.low.startswith("тиын", more.number_end + 1)) or (
             held.unit == more.unit
             and held.unit in PHYSICAL

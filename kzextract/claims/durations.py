@@ -157,8 +157,10 @@ def duration_reason(sheet: Sheet, first: int, stop: int, end: int, unit: str, va
         return None
     if is_term(sheet, first):
         return None
+    if lead_low in ("на", "сроком", "срок"):
+        return None  # «просрочены на два года», «рассчитано на три года»
     if unit == "month":
-        return None if lead_low in ("на", "сроком", "срок", "по", "к") else "period"
+        return None if lead_low in ("по", "к") else "period"
     return "age"
 
 

@@ -20,7 +20,16 @@ _COMPARE = re.compile(
     r"(?:при|против|было|был|была|составля|годом|аппг|прошл|предыдущ|раньше|ранее|вместо|норматив|20\d\d)"
 )
 # «взыскано 120 млн штрафов»: a noun of money after millions is no counted thing.
-_MONEY_NOUNS = re.compile(r" (?:штраф|ущерб|долг|налог|компенсац|убытк|кредит)")
+_MONEY_NOUNS = re.compile(
+    r" (?:[а-я]+(?:ых|их|ого|его|ой|ей) )?(?:штраф|ущерб|долг|налог|компенсац|убытк|кредит)"
+)
+# What is never counted by the piece: «312 тысяч процессуальных издержек», «40 тысяч госпошлины».
+_SUMS = re.compile(
+    r" (?:[а-я]+(?:ых|их|ого|его|ой|ей) ){0,2}(?:ущерба|издержек|убытков|убытка|долга|задолженности|пени"
+    r"|пошлины|госпошлины|недоимки|неустойки|доходов|дохода|выручки|прибыли|зарплаты|алиментов|компенсации|возмещения"
+    r"|бюджетных средств|денег|наличными|наличных|вреда)(?![а-я])"
+)
+_STOPS = re.compile(r"[\n;]|[.!?] |\d")
 _SCALE = re.compile(r"(тыс)|(млн|миллион)|(млрд|миллиард)|(трлн|триллион)")
 _SCALES = tuple(Decimal(10) ** n for n in (3, 6, 9, 12))
 
@@ -63,6 +72,9 @@ def share_units(sheet: Sheet, quantities: list[Quantity]) -> None:
         _from_next(sheet, quantities[i], quantities[i + 1])
     money: Quantity | None = None
     for i, quantity in enumerate(quantities):
+        if _in_percent(sheet, quantity):
+            quantity.unit = "percent"
+            continue
         before = quantities[i - 1] if i else None
         if before is not None:
             _from_previous(sheet, before, quantity)
@@ -72,6 +84,15 @@ def share_units(sheet: Sheet, quantities: list[Quantity]) -> None:
             _money(sheet, quantity, money)
             if quantity.unit in MONEY:
                 money = quantity
+
+
+def _in_percent(sheet: Sheet, quantity: Quantity) -> bool:
+    """«в процентах это 6», «в процентах рост почти 14»: the unit is said before the number."""
+    if quantity.unit != "count" or quantity.value > 1000:
+        return False
+    low = sheet.low
+    at = low.rfind("в процентах", max(0, quantity.start - 45), quantity.start)
+    return at >= 0 and not _STOPS.search(low, at, quantity.start) and _bare(sheet, quantity)
 
 
 def _from_next(sheet: Sheet, left: Quantity, right: Quantity) -> None:
@@ -105,9 +126,6 @@ def _from_previous(sheet: Sheet, left: Quantity, right: Quantity) -> None:
     if not _bare(sheet, right):
         return
     gap = _between(sheet, left, right)
-    if "в процентах" in gap and len(gap) < 40:
-        right.unit = "percent"
-        return
     if left.unit == "count" or len(gap) > 100 or "\n" in gap or ". " in gap:
         return
     lead = sheet.words[right.first - 1].low if right.first else ""
@@ -121,14 +139,22 @@ def _from_previous(sheet: Sheet, left: Quantity, right: Quantity) -> None:
     if left.unit in PHYSICAL or left.unit in TIME or left.unit in MONEY:
         nearby = sheet.words[max(left.stop, right.first - 4) : right.first]
         if any(_COMPARE.match(w.low) for w in nearby) and not any(w.low in "(" for w in nearby[-1:]):
+            unit = unit_at(sheet, left.number_end)
+            if unit is not None and left.unit in PHYSICAL and unit.code == left.unit:
+                right.value = plain(right.value * unit.factor)
             right.unit = left.unit
 
 
 def _money(sheet: Sheet, quantity: Quantity, money: Quantity | None) -> None:
     """A large amount with no noun of its own is money where money is what is talked about."""
     scale = _scale_of(sheet, quantity)
+    if scale == 1 or quantity.unit != "count":
+        return
+    if _SUMS.match(sheet.low, quantity.end):
+        quantity.unit = money.unit if money is not None and _near(sheet, money, quantity) else "KZT"
+        return
     of_money = scale >= _SCALES[1] and _MONEY_NOUNS.match(sheet.low, quantity.end) is not None
-    if scale == 1 or quantity.unit != "count" or not (_bare(sheet, quantity) or of_money):
+    if not (_bare(sheet, quantity) or of_money):
         return
     sentence = sheet.sentence_at(quantity.start)
     if money is not None:
@@ -144,6 +170,10 @@ def _money(sheet: Sheet, quantity: Quantity, money: Quantity | None) -> None:
             return
     if _speaks_of_money(sheet, max(sentence.first, quantity.first - 25), quantity.first):
         quantity.unit = money.unit if money is not None else "KZT"
+
+
+def _near(sheet: Sheet, money: Quantity, quantity: Quantity) -> bool:
+    return sheet.sentence_at(money.start).index == sheet.sentence_at(quantity.start).index
 
 
 def _speaks_of_money(sheet: Sheet, first: int, stop: int) -> bool:

@@ -81,7 +81,10 @@ class _Reading:
                 elif self.last[1] >= 0 and chained(sheet, self.last[0], self.last[1], number, stop):
                     reason, end = self.last[0], number.end
                 else:
-                    reason = one_reason(sheet, number, first, stop) or part_reason(sheet, number, first, stop)
+                    held = composer.quantities[-1] if composer.quantities else None
+                    reason = one_reason(sheet, number, first, stop, held) or part_reason(
+                        sheet, number, first, stop
+                    )
                     end = number.end
             if reason:
                 cover, cover_reason = end, reason

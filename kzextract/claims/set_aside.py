@@ -26,6 +26,11 @@ _STREET = re.compile(
     r"|пл\.|площад[ьи]|аллея|тупик)[^,;()\n]{0,40}, ?$"
 )
 _HOUSE_TAIL = re.compile(r"(?:/\d+|[а-я]\b)")
+# «188 и 191 УК РК»: numbers that a code of laws follows are its articles.
+_CITED = re.compile(
+    r"(?:-\d{1,2})?(?:(?:, ?| и )\d{1,3}(?:-\d{1,2})?){0,9}"
+    r" (?:УК|УПК|УИК|КоАП|КРКоАП|ГК|ГПК|НК|ТК|АППК)(?![А-Яа-я])"
+)
 _QUOTED = re.compile(r"[«\"„]([^«»\"„“\n]{1,60})[»\"“]")
 
 
@@ -111,6 +116,13 @@ def find_reason(sheet: Sheet, number: Number, first: int, stop: int, floor: int)
     if found is None and 1900 <= number.bare < 2100:
         found = year_reason(sheet, number, words[first - 1].low if first else "", counts_noun(words, stop))
     found = found or _label(sheet, number, stop)
+    if (
+        found is None
+        and number.scale == 1
+        and number.bare < 1000
+        and (cited := _CITED.match(norm, number.end))
+    ):
+        return Reason("law", cited.end())
     if found:
         return found
     if _marker(sheet, number, first):
@@ -135,7 +147,11 @@ def find_reason(sheet: Sheet, number: Number, first: int, stop: int, floor: int)
         and "т" in (words[i - 1].low, words[i - 2].low)
     ):
         reason = None  # «в т.ч. 137»
-    if reason and number.scale == 1 and (i >= floor or reason in ("service", "law", "furniture")):
+    # «мкр. 3, зд. 123»: the dot of a short word for a house ends no sentence.
+    near = (
+        i >= floor or reason in ("service", "law", "furniture") or (reason == "address" and len(before) < 5)
+    )
+    if reason and number.scale == 1 and near:
         counted = counts_noun(words, stop)
         dashed = skipped and words[first - 1].low in ("–", "-")
         if reason in ("law", "number", "rate", "calibre") and not dashed:

@@ -9,9 +9,12 @@ import click
 
 from kzextract import __version__
 from kzextract.commands.batch import batch
+from kzextract.commands.compare import compare
 from kzextract.commands.extract import extract
 from kzextract.commands.report import report
 from kzextract.commands.score import score
+from kzextract.commands.spark import spark
+from kzextract.commands.sql import sql
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 
@@ -38,7 +41,7 @@ def command() -> None:
     police, prosecutors and Interior Ministry."""
 
 
-for _command in (extract, batch, report, score):
+for _command in (extract, batch, report, score, sql, spark, compare):
     command.add_command(_command)
 
 

@@ -29,28 +29,24 @@ def read_json(source: Source, options: Options) -> Iterator[Item]:
     try:
         records = msgspec.json.decode(data.removeprefix(codecs.BOM_UTF8), type=list[msgspec.Raw])
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Unreadable(f"broken JSON: {error}") from error
+        raise Unreadable(f"no JSON: {error}") from error
+    except RecursionError as error:
+        raise Unreadable("no JSON records: nested too deeply") from error
     for n, record in enumerate(records, 1):
         yield Item("json", source.name, f"record {n}", bytes(record))
 
 
 def read_jsonl(source: Source, options: Options) -> Iterator[Item]:
     """A record a line; a line without end costs no memory."""
+    n = 0
     with opened(source) as file:
-        lines = _lines(file)
-        first = next(lines, None)
-        if first is None:
-            raise Unreadable("the file is empty")
-        for n, line in enumerate(_chain(first, lines), 1):
+        for n, line in enumerate(_lines(file), 1):
             if line is None:
                 yield failure(source.name, f"too large: a line of more than {MAX_BYTES:,} bytes", f"line {n}")
             elif line.strip():
                 yield Item("json", source.name, f"line {n}", line.rstrip(b"\r\n"))
-
-
-def _chain(first: bytes | None, rest: Iterator[bytes | None]) -> Iterator[bytes | None]:
-    yield first
-    yield from rest
+    if not n:
+        raise Unreadable("the file is empty")
 
 
 def _lines(file: IO[bytes]) -> Iterator[bytes | None]:

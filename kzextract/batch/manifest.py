@@ -15,6 +15,7 @@ from kzextract.batch.version import rules_version
 
 MANIFEST = "manifest.json"
 LOCK = ".lock"
+PARTS = "parts"
 
 
 class Refusal(ValueError):
@@ -34,7 +35,7 @@ def claim_folder(out: Path, inputs: list[str], options: Options, force: bool) ->
     """Writes the manifest of a new folder; refuses to mix records of two kinds in one that has another."""
     ours = Manifest(rules=rules_version(), inputs=tuple(inputs), options=options)
     path = out / MANIFEST
-    if path.exists():
+    if path.exists() and any((out / PARTS).glob("*.arrow")):
         try:
             theirs = msgspec.json.decode(path.read_bytes(), type=Manifest)
         except msgspec.DecodeError as error:

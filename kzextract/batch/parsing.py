@@ -41,7 +41,7 @@ def record_of(item: Item, options: Options) -> dict[str, Any]:
         raise Unreadable("the text is empty")
     defaults = {"source": options.source, "place": options.place}
     record = {**{key: value for key, value in defaults.items() if value}, **record}
-    return {**record, "path": item.path}
+    return {**record, "path": item.path or None}
 
 
 def _page(data: bytes | str, url: str | None) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from typing import Any
 
 from kzextract.batch.extras import needed
 from kzextract.batch.items import Item, Options
+from kzextract.batch.manifest import MANIFEST, PARTS, claim_folder, locked
 from kzextract.batch.manifest import Refusal as Refusal
-from kzextract.batch.manifest import claim_folder, locked
 from kzextract.batch.parts import Bundle, Parts, pack, save
 from kzextract.batch.sources import Reading
 from kzextract.batch.summary import Summary as Summary
@@ -25,13 +25,7 @@ from kzextract.batch.walking import STDIN, Walk, count
 from kzextract.batch.workers import Pool, Split, Start, Work, cores
 from kzextract.records import Document
 
-DOCUMENTS, CLAIMS, ERRORS, REPORT, PARTS = (
-    "documents.jsonl",
-    "claims.csv",
-    "errors.jsonl",
-    "report.json",
-    "parts",
-)
+DOCUMENTS, CLAIMS, REPORT = "documents.jsonl", "claims.csv", "report.json"
 TIME_LIMIT = 60.0
 # Formats whose packages must be there before a run begins.
 _EXTRAS = {"html": [("trafilatura", "html")], "warc": [("warcio", "warc"), ("trafilatura", "html")]}
@@ -106,6 +100,7 @@ def run(
     csv_for: str = "ru",
     force: bool = False,
     restart: bool = False,
+    retry: bool = False,
     stdin: str = "jsonl",
     watch: Callable[[State], None] = lambda state: None,
     start: Start | None = None,
@@ -113,8 +108,9 @@ def run(
     """Extracts every article of the places into the folder ``out``; a run that was stopped goes on there.
 
     ``also`` names further outputs (``brat``, ``spacy``, ``labelstudio``), ``csv_for`` the country whose Excel
-    is to open the CSV. ``watch`` is called with the state after each bundle; ``start`` makes another worker
-    function. Raises :class:`Refusal` where ``out`` holds a batch of other rules, options or inputs.
+    is to open the CSV. ``retry`` does bundles with failures anew. ``watch`` is called with the state after
+    each bundle; ``start`` makes another worker function. Raises :class:`Refusal` where ``out`` holds a batch
+    of other rules, options or inputs.
     """
     needed("pyarrow", "batch")
     needed("rensa", "batch")
@@ -124,7 +120,7 @@ def run(
     with locked(out):
         if restart:
             shutil.rmtree(out / PARTS, ignore_errors=True)
-            (out / "manifest.json").unlink(missing_ok=True)
+            (out / MANIFEST).unlink(missing_ok=True)
         claim_folder(out, given, options, force)
         walk = Walk(given, skip=out, stdin=stdin)
         state = State()
@@ -135,7 +131,8 @@ def run(
         parts = Parts(out / PARTS)
         parts.sweep()
         start = start or Extraction(options, parts.folder)
-        keys = _extract(Reading(walk, options), parts, processes or cores(), start, time_limit, state, watch)
+        pool = (processes or cores(), start, time_limit)
+        keys = _extract(Reading(walk, options), parts, pool, retry, state, watch)
         state.finishing = True
         watch(state)
         _finish(out, parts, keys, options, also, csv_for, state, walk, processes or cores())
@@ -145,9 +142,8 @@ def run(
 def _extract(
     reading: Reading,
     parts: Parts,
-    processes: int,
-    start: Start,
-    limit: float,
+    settings: tuple[int, Start, float],
+    retry: bool,
     state: State,
     watch: Callable[[State], None],
 ) -> list[str]:
@@ -162,6 +158,8 @@ def _extract(
             keys.append(bundle.key)
             state.position = reading.position
             known = parts.about(bundle.key)
+            if known is not None and known["failed"] and retry:
+                known = None
             if known is None and bundle.key not in begun:
                 begun.add(bundle.key)
                 yield bundle
@@ -175,8 +173,10 @@ def _extract(
     first = next(coming, None)
     if first is None:
         return keys
+    # What is done from here on does not fit an old report: until all outputs are written there is none.
+    (parts.folder.parent / REPORT).unlink(missing_ok=True)
     state.started = time.monotonic()
-    pool = Pool(processes, start, limit)
+    pool = Pool(*settings)
 
     def all_of_it() -> Iterator[Bundle]:
         yield first
@@ -231,7 +231,6 @@ def _finish(
             state.summary.exact_duplicates = known["exact_duplicates"]
             state.summary.near_duplicates = known["near_duplicates"]
             return
-        # What is written from here on does not fit the old report: until all is done there is none.
         report.unlink()
     began = time.monotonic()
     outputs = finish(out, parts, keys, options.near, also, csv_for, state.summary)

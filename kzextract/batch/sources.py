@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from kzextract.batch.containers import read_csv, read_json, read_jsonl, read_parquet, read_warc
+from kzextract.batch.extras import MissingExtra
 from kzextract.batch.items import Item, Options, failure
 from kzextract.batch.opening import Unreadable, read_whole
 from kzextract.batch.parsing import record_of
@@ -33,8 +34,13 @@ def items_of(source: Source, options: Options) -> Iterator[Item]:
     """The articles of one file; what cannot be read comes as an item that says why."""
     try:
         yield from READERS[source.format](source, options)
+    except MissingExtra:
+        raise
     except Unreadable as error:
         yield failure(source.name, error)
+    except Exception as error:
+        # A reader's own fault, at a file nobody thought of: it costs that file, not the batch.
+        yield failure(source.name, f"cannot be read: {type(error).__name__}: {error}")
 
 
 class Reading:

@@ -100,6 +100,7 @@ read, 1 some were not (DIR/errors.jsonl names them) or the run was refused, 2 wr
     "--force", is_flag=True, help="Go on in a folder whose results are of other rules, options or inputs."
 )
 @click.option("--restart", is_flag=True, help="Throw away what the folder holds and do all anew.")
+@click.option("--retry", is_flag=True, help="Try again what could not be read or processed.")
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
 @LANGUAGE
 def batch(places: tuple[str, ...], out: Path, lang: str, quiet: bool, **given: Any) -> int:

@@ -42,13 +42,7 @@ def to_doc(document: Document, vocab: Vocab) -> Doc:
     for start, end in pairwise(edges):
         piece = text[start:end]
         # spaCy keeps one space as a flag of the token before it; all other white space is a token.
-        if (
-            words
-            and piece[:1] == " "
-            and not spaces[-1]
-            and not piece.strip()
-            and start not in starts
-        ):
+        if words and piece[:1] == " " and not spaces[-1] and not piece.strip() and start not in starts:
             spaces[-1] = True
             piece = piece[1:]
         if piece:

@@ -13,7 +13,8 @@ from kzextract.review.labels import amount
 
 # A list so introduced names some of the parts, not all.
 _SOME = re.compile(
-    r"из них|в том числе|в т\. ?ч|среди (?:них|которых)|включая|в частности|в (?:их|этом|которых) числе|например|больше всего"
+    r"из них|в том числе|в т\. ?ч|среди (?:них|которых)|включая|в частности|в (?:их|этом|которых) числе"
+    r"|например|больше всего"
     r"|в основном|из которых|из (?:этого|общего) числа"
 )
 _REST = re.compile(r"\bостальн\w+|\bпрочи\w+")
@@ -206,8 +207,10 @@ def kind_within_total(audit: Audit) -> Iterator[Finding]:
                     "implausible",
                     [whole, part],
                     (
-                        f"{amount(part, 'ru')} одного вида при {amount(whole, 'ru')} всего: вид больше целого.",
-                        f"{amount(part, 'en')} of one kind with {amount(whole, 'en')} in all: the kind is above the whole.",
+                        f"{amount(part, 'ru')} одного вида при {amount(whole, 'ru')} всего: "
+                        "вид больше целого.",
+                        f"{amount(part, 'en')} of one kind with {amount(whole, 'en')} in all: "
+                        "the kind is above the whole.",
                     ),
                     expected=Range(ZERO, limit),
                     stated=str(part.value),

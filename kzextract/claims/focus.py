@@ -246,6 +246,7 @@ def _lead_end(sheet: Sheet) -> int:
 
 
 def _national(sheet: Sheet, lead: int) -> bool:
-    """Whether a text begins with a body of the whole country or speaks of it: «МВД», «на автодорогах страны»."""
+    """Whether a text begins with a body of the whole country or
+    speaks of it: «МВД», «на автодорогах страны»."""
     low = sheet.low[:lead]
     return any(body in low for body in _NATIONAL) or bool(_MVD.search(low)) or bool(_COUNTRYWIDE.search(low))

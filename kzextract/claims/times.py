@@ -83,7 +83,8 @@ def settle_period(sheet: Sheet, frame: Frame, clock: Clock) -> None:
 
 
 def _as_of(mentions: list[PeriodMention]) -> Stretch | None:
-    """«с начала года, по состоянию на 1 октября»: a stretch that ends on the day named (the first of a month: before)."""
+    """«с начала года, по состоянию на 1 октября»: a stretch that ends on
+    the day named (the first of a month: before)."""
     snapshot = next((m for m in mentions if m.role == "as_of" and m.end_date), None)
     running = next((m for m in mentions if m.role != "as_of" and m.start_date), None)
     if snapshot is None or running is None or snapshot.end_date is None or running.start_date is None:

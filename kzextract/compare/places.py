@@ -1,7 +1,7 @@
 """The region a release is from where its text never says so: the same official heads the same body elsewhere.
 
-Weak by nature: officials move, and share their names. So it is used only for releases that name no region at all,
-only if every release that places the official agrees, and each finding says what it rests on.
+Weak by nature: officials move, and share their names. So it is used only for releases that name no region at
+all, only if every release that places the official agrees, and each finding says what it rests on.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ class HomePlace:
 def head_of(person: Person) -> str | None:
     """The body that a person heads («полиц» for police departments), None for a deputy or an officer.
 
-    >>> head_of(Person(id="e", start=0, end=1, text="x", name="X", role="начальник Департамента полиции региона"))
-    'полиц'
+    >>> head_of(Person(id="e", start=0, end=1, text="x", name="X", role="начальник Департамента полиции
+    региона")) 'полиц'
     """
     role = (person.role or "").lower()
     if not _HEADS.search(role) or "замест" in role or "отдел" in role or "управлени" in role:

@@ -42,8 +42,8 @@ class Entry(Record, frozen=True, kw_only=True):
 class Comparison(Record, frozen=True, kw_only=True):
     """Figures of different releases that speak of the same indicator, place and period.
 
-    ``verdict`` is consistent (all agree within rounding), inconsistent, or implausible where they disagree but a slot
-    was inferred weakly or the difference may be one of rounding twice.
+    ``verdict`` is consistent (all agree within rounding), inconsistent, or implausible where they disagree
+    but a slot was inferred weakly or the difference may be one of rounding twice.
     """
 
     kind: Kind

@@ -119,8 +119,6 @@ def _governed(chunks: list[Chunk], k: int, quantity: Quantity) -> int | None:
     if quantity.unit == "count" and quantity.kind == "number":
         # After a number the noun stands in the genitive, or, with 1 and in oblique cases, in the number's own
         # case.
-        if chunk.elided and not skipped and "gent" not in chunk.cases and "nomn" not in chunk.cases:
-            return None
         if not chunk.cases or chunk.cases & {"gent", "nomn", "accs", "datv", "ablt", "loct"}:
             return j
         return None

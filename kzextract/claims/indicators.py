@@ -8,6 +8,7 @@ spoken of.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kzextract.claims.actions import noun_action
@@ -17,6 +18,7 @@ from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for, words_of
 from kzextract.claims.phrases import (
     COPULAS,
+    CONTAINERS,
     COUNTABLE,
     LIGHT_PEOPLE,
     NOT_COUNTED,
@@ -268,6 +270,10 @@ def _code(sheet: Sheet, found: Indicator, frame: Frame, topics: Topics) -> str |
     )
     if code is None and any(w.lemma == "регистрация" for w in found.words):
         code = "crime.total"
+    if code is None and frame.action == "seized" and found.words:
+        code = "seizure.property"
+    if code == "appeal.citizen" and _on_a_line(sheet, frame):
+        code = "call.emergency"
     if code == "population" and frame.verb is not None and not frame.verb.form.lemmas & _LIVING:
         code = None
     if code == "crime.total" and found.words:
@@ -277,6 +283,12 @@ def _code(sheet: Sheet, found: Indicator, frame: Frame, topics: Topics) -> str |
     return code
 
 
+def _on_a_line(sheet: Sheet, frame: Frame) -> bool:
+    """«на «102» поступило 86 700 обращений»: calls, not letters."""
+    return bool(_LINE.search(sheet.low, frame.sentence.start, frame.sentence.end))
+
+
+_LINE = re.compile(r"\b(?:101|102|103|109|111|112)\b")
 _LIVING = frozenset(
     {"проживать", "жить", "насчитывать", "насчитываться", "составлять", "составить", "превышать"}
 )
@@ -390,6 +402,10 @@ def _governed(sheet: Sheet, frame: Frame, topic: Indicator | None, topics: Topic
         return _heads(sheet, frame, words)
     if is_light(words, frame.unit) and all(c.kind != "np" for c in rest):
         return _light(sheet, frame, words, topic, topics)
+    if chunk.head.form.lemmas & CONTAINERS and not rest and len(words) == 1:
+        label = _dashed(sheet, frame)
+        if label is not None:
+            return label  # «сигареты – 412 тысяч пачек»
     if chunk.elided:
         return _with_head(sheet, frame, chunk, topic)
     if chunk.head.form.lemmas & PEOPLE:
@@ -410,6 +426,16 @@ def _governed(sheet: Sheet, frame: Frame, topic: Indicator | None, topics: Topic
     elif chunk.head.lemma in ("протокол", "штраф", "постановление") and not rest:
         _add_cause(sheet, frame, found)
     return found
+
+
+def _dashed(sheet: Sheet, frame: Frame) -> Indicator | None:
+    """The noun phrase before the dash that stands before the number."""
+    if len(frame.left) < 2 or not _is_dash(frame.left[-1]):
+        return None
+    chunk = frame.left[-2]
+    if chunk.kind != "np" or chunk.prep or "nomn" not in chunk.cases:
+        return None
+    return phrase(sheet, (), chunk)
 
 
 def _add_cause(sheet: Sheet, frame: Frame, found: Indicator) -> None:
@@ -446,8 +472,14 @@ def _light(
             about = sheet.words[chunk.first : chunk.stop]
             if code_for(about):
                 return phrase(sheet, complements(frame.chunks, chunk, frame.at), chunk)
+    for chunk in reversed(frame.left):
+        if chunk.kind == "np" and not chunk.prep and "nomn" in chunk.cases:
+            label = phrase(sheet, complements(frame.chunks, chunk, frame.at), chunk)
+            label.code = code_for(label.words, unit=frame.unit)
+            if label.code:
+                return label  # «Смертность на дорогах – 12 случаев»
     if any(w.form.lemmas & _UNITS for w in words):
-        seized = topics.units or topics.seized
+        seized = topics.units or topics.weapons or topics.seized
         return _copy(seized) if seized is not None else None
     events = ("crime.", "offence.", "traffic.accidents", "fire.total")
     if topic is not None and (topic.code or "").startswith(events) and frame.before is not None and not these:
@@ -519,7 +551,7 @@ def _plain_people(sheet: Sheet, frame: Frame) -> Indicator | None:
     chunk = frame.governed
     if chunk is None or frame.marker == "among" or frame.pair or leans(frame):
         return None
-    if frame.verb is not None and change_of(frame.verb) is not None:
+    if frame.verb is not None and (change_of(frame.verb) is not None or frame.verb.form.lemmas & COPULAS):
         return None
     words = sheet.words[chunk.first : chunk.stop]
     code = code_for(words, unit=frame.unit, action=frame.action, verb=frame.verb, context=frame.context)
@@ -607,11 +639,11 @@ def _crime_noun(topic: Indicator) -> list[Word]:
 def _subject(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
     """The noun phrase before the number in its own context, or
     after its verb: «на 13% снизилось число краж»."""
-    if frame.marker == "among" and frame.among_after:
-        return None
     label = _label(sheet, frame, topic) or _bent_on(sheet, frame, topic)
     if label is not None:
         return label
+    if frame.marker == "among" and frame.among_after:
+        return None
     about: Chunk | None = None
     for chunk in reversed(frame.left):
         if chunk.kind == "num":
@@ -667,6 +699,8 @@ def _label(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | N
             if code and (frame.unit != "kg" or code.startswith("seizure.")):
                 return shown(sheet, phrase(sheet, (), chunk), chunk, False)
     at = frame.at + 1
+    if at < len(frame.chunks) and frame.chunks[at].kind == "among":
+        at += 1  # «сорок девять из них – кражи»
     if frame.governed is None and at + 1 < len(frame.chunks) and _is_dash(frame.chunks[at]):
         return _as_subject(sheet, frame, frame.chunks[at + 1], topic, len(frame.chunks))
     return None

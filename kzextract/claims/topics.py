@@ -32,6 +32,7 @@ class Topics:
     before: Frame | None = None
     seized: Indicator | None = None
     units: Indicator | None = None
+    weapons: Indicator | None = None
     drugs: Sequence[Word] | None = None
     _named: list[tuple[Indicator, int]] = field(default_factory=list)
     question: Indicator | None = None
@@ -74,6 +75,8 @@ class Topics:
             code = frame.indicator.code or ""
             if code.startswith("seizure."):
                 self.seized = frame.indicator
+            if code == "seizure.weapons":
+                self.weapons = frame.indicator
             governed = frame.governed.head if frame.governed else None
             if governed is not None and governed.lemma in ("единица", "штука"):
                 self.units = frame.indicator

@@ -63,7 +63,7 @@ def analogous(ctx: Context, reading: Reading) -> PeriodMention | None:
     kinds = [category(t) for t in reading.tokens]
     ref = ctx.year(reading.get("y"))
     comparison = ctx.comparison(reading) >= 0 or "DAVN" in kinds
-    same_kind = "TOT" in kinds or "THIS" in kinds
+    same_kind = not {"TOT", "THIS", "ETO"}.isdisjoint(kinds)
     if "INDEX" in kinds and ref.kind == "none":
         return None
     if same_kind and not comparison and ref.kind in ("none", "current", "that"):

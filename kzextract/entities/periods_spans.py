@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from kzextract.entities.periods_calendar import DAY, Stretch, month_end, months, moved_years
 from kzextract.entities.periods_calendar import season as season_of
-from kzextract.entities.periods_context import Context, YearRef, maker
+from kzextract.entities.periods_context import MAKERS, Context, YearRef, maker
 from kzextract.entities.periods_patterns import Reading, word_list
 from kzextract.entities.periods_words import category, number, values
 from kzextract.layers import PeriodMention
@@ -221,3 +222,51 @@ def season(ctx: Context, reading: Reading) -> PeriodMention | None:
         if season_of(name, year)[1] > ctx.date and category(reading.get("r")[0]) not in ("THIS", "CUR"):
             year -= 1
     return stretch_mention(ctx, reading, season_of(name, year) if year else None, "season", ref)
+
+
+# A stretch of days that ends so near to the end of a season is the season as the text counts it.
+_NEAR = dt.timedelta(days=5)
+
+
+@maker
+def season_months(ctx: Context, reading: Reading) -> PeriodMention | None:
+    """«за три летних месяца», «за летний период 2024 года», «в зимний сезон»."""
+    name = values("SEASONA")[reading.get("s")[0].low]
+    count = next((number([t]) for t in reading.tokens if category(t) in ("D2", "N", "CARDW")), 3)
+    if count != 3:
+        return ctx.mention(reading, grain="season")
+    ref = ctx.year(reading.get("y"))
+    year = ref.year if ref.kind != "none" else ctx.latest(reading, lambda y: season_of(name, y))
+    if year is None or (ref.kind == "none" and reading.preposition == "в"):
+        return ctx.mention(reading, grain="season")
+    span = season_of(name, year)
+    for told in ctx.mentions:
+        if told.start_date == span[0] and told.end_date and abs(told.end_date - span[1]) <= _NEAR:
+            span = (told.start_date, told.end_date)
+    return stretch_mention(ctx, reading, span, "season", ref)
+
+
+@maker
+def elided(ctx: Context, reading: Reading) -> PeriodMention | None:
+    """«в текущем», «в III» whose noun an earlier mention of the sentence says; else no period."""
+    since = ctx.sheet.sentence_at(reading.start).start
+    told = ctx.mentions[-1] if ctx.mentions else None
+    if told is None or told.start < since or told.end > reading.start:
+        return None
+    if reading.get("q"):
+        if told.grain not in ("quarter", "half") or told.end_date is None:
+            return None
+        at, length = number(reading.get("q")), 3 if told.grain == "quarter" else 6
+        if not 1 <= at <= 12 // length:
+            return None
+        found = months(told.end_date.year, length * at - length + 1, length * at)
+        return ctx.mention(reading, found, grain=told.grain, year=told.end_date.year)
+    if reading.get("y")[0].low not in word_list("elided") or told.grain not in ("year", "month", "quarter"):
+        return None
+    reading = replace(reading, captures={**reading.captures, "r": reading.get("y")})
+    if told.grain == "month":
+        return one_month(ctx, reading)
+    if told.grain == "quarter":
+        reading.captures.pop("y")
+        return quarter(ctx, reading)
+    return MAKERS["year"](ctx, reading)

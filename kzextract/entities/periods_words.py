@@ -15,7 +15,7 @@ def values(category: str) -> dict[str, Any]:
     """word form → value, of a table of the lexicon."""
     table = load_toml("periods")["values"][category]
     return {
-        form: key if category == "SEASON" else int(key)
+        form: key if category in ("SEASON", "SEASONA") else int(key)
         for key, forms in table.items()
         for form in forms.split()
     }

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from kzextract.entities.periods_calendar import DAY, month_end, months, years
+from kzextract.entities.periods_calendar import season as season_of
 from kzextract.entities.periods_context import Context, maker
 from kzextract.entities.periods_patterns import Reading, word_list
 from kzextract.entities.periods_spans import stretch_mention
-from kzextract.entities.periods_words import category, number
+from kzextract.entities.periods_words import category, number, values
 from kzextract.layers import PeriodMention
 
 
@@ -111,6 +112,8 @@ def from_start(ctx: Context, reading: Reading) -> PeriodMention | None:
             ref.year if ref.kind != "none" else ctx.latest(reading, lambda y: months(y, at, at), begun=True)
         )
         begins = dt.date(named, at, 1) if named else None
+    elif reading.get("s"):
+        begins = _season_start(ctx, reading, ref.year)
     elif unit is not None and category(unit) == "YEAR_N":
         known = now.year if now else None if ctx.full_year() else ctx.reporting_year(reading.start)
         begins = dt.date(known, 1, 1) if known else None
@@ -119,11 +122,24 @@ def from_start(ctx: Context, reading: Reading) -> PeriodMention | None:
     else:
         begins = dt.date(ref.year, 1, 1) if ref.year else None
     end = now
-    if begins and now and begins.year < now.year and not reading.get("m"):
+    if begins and now and begins.year < now.year and not (reading.get("m") or reading.get("s")):
         end = dt.date(begins.year, 12, 31)
     if begins is None or (end and end < begins):
         end = None
     return ctx.mention(reading, (begins, end), grain="months", year=begins.year if begins else None)
+
+
+def _season_start(ctx: Context, reading: Reading, year: int | None) -> dt.date | None:
+    """The first day of a season: of the latest one that has begun where no year is said."""
+    name = values("SEASON")[reading.get("s")[0].low]
+    if year is None:
+        year = ctx.latest(reading, lambda y: season_of(name, y), begun=True)
+    if year is None:
+        return None
+    begins = season_of(name, year)[0]
+    # In December the winter that has begun is counted to the year to come.
+    following = season_of(name, year + 1)[0]
+    return following if ctx.date is not None and following <= ctx.date else begins
 
 
 def _unit_start(unit: str, now: dt.date | None) -> dt.date | None:

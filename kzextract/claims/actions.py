@@ -72,7 +72,7 @@ def _table() -> tuple[dict[str, Verb], dict[str, str]]:
     return verbs, nouns
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _verb(low: str) -> Verb | None:
     verbs = _table()[0]
     for parse in MORPHOLOGY.form(low).parses:

@@ -41,7 +41,7 @@ def _weak() -> frozenset[str]:
     return frozenset(load_toml("changes")["needs_difference"]["verb"].split())
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _look_up(low: str) -> Change | None:
     tables = _tables()
     kinds: tuple[Kind, ...] = ("comparative", "particle")

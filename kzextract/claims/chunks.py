@@ -83,7 +83,7 @@ def _pos(word: Word) -> str:
     low = word.low
     found = _POSES.get(low)
     if found is None:
-        if len(_POSES) >= 16_384:
+        if len(_POSES) >= 4_096:
             _POSES.clear()
         found = _POSES[low] = _find_pos(word)
     return found
@@ -146,7 +146,7 @@ def _is_abbreviation(word: Word) -> bool:
     return len(word.norm) > 1 and word.norm.isupper() and word.norm.isalpha()
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _cases_of(low: str, poses: frozenset[str]) -> frozenset[str]:
     parses = MORPHOLOGY.form(low).parses
     return frozenset(p.case for p in parses if p.pos in poses and p.case) or frozenset(

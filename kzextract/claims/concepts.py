@@ -17,7 +17,7 @@ from kzextract.reading.sheet import Word
 
 # The shortest prefix that a table entry may have, and so the key under which prefixes are kept.
 _PREFIX = 3
-_LIMIT = 16_384
+_LIMIT = 4_096
 
 
 class Lexicon(NamedTuple):

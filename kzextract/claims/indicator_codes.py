@@ -130,7 +130,7 @@ def _personal() -> int:
     )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _is_living(low: str) -> bool:
     return any(p.animacy == "anim" and p.pos == "NOUN" for p in MORPHOLOGY.form(low).parses)
 

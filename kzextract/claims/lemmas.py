@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kzextract.reading.sheet import Word
 
-_LIMIT = 8_192
+_LIMIT = 4_096
 
 
 class LemmaSet:

@@ -17,7 +17,7 @@ _NAMING = frozenset({"ADJF", "PRTF"})
 _ALWAYS_SINGULAR = frozenset({"sing"})
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_048)
 def _bent(word: str, pos: str, number: str, gender: str) -> str | None:
     """A noun, adjective or participle in the nominative; None where pymorphy can't."""
     front, hyphen, last = word.lower().rpartition("-")
@@ -89,7 +89,7 @@ def _substantive(words: Sequence[Word], plural: bool) -> dict[int, str]:
     return out
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=2_048)
 def participle(verb: str, active: bool = False) -> str | None:
     """The past participle, plural, that names what a verb happened to; None for a verb that has none.
 
@@ -109,7 +109,7 @@ def participle(verb: str, active: bool = False) -> str | None:
     return None
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=2_048)
 def _genitive(word: str) -> str:
     for parse in MORPHOLOGY.analyzer.parse(word.lower()):
         if str(parse.tag.POS) in ("NOUN", "ADJF", "PRTF"):

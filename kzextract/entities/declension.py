@@ -52,7 +52,7 @@ _OTHER_ADJECTIVES: dict[str, tuple[tuple[str, str, str], ...]] = {
 }
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_048)
 def surname_readings(form: str) -> tuple[Reading, ...]:
     """All readings of a surname's form, the likely shapes weighted higher.
 
@@ -175,7 +175,7 @@ def listed_given(low: str) -> tuple[Reading, ...]:
     return found
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_048)
 def given_readings(form: str) -> tuple[Reading, ...]:
     """All readings of a given name's form: the list first, then pymorphy3's dictionary, then the endings.
 

@@ -70,7 +70,7 @@ def head_of(word: Word) -> tuple[str, str] | None:
     try:
         return _HEADS[low]
     except KeyError:
-        if len(_HEADS) > 16_384:
+        if len(_HEADS) > 4_096:
             _HEADS.clear()
         found = None
         # Most words differ from every head in their first letters: they need no morphology.

@@ -24,9 +24,9 @@ _DAY_MONTH = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
 _CLOCK_DOT = re.compile(r"(?:[01]?\d|2[0-3])[.-][0-5]\d")
 _PIECE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}|\d{1,2}\.\d{2}(?!\d)|\d+|[a-zа-яіңғүұқөһә]+|[^\w\s]")
 _OTHER = "."
-_LIMIT = 20_000
+_LIMIT = 8_192
 _LONGEST_WORD = 40
-_MEMO_LIMIT = 8_192
+_MEMO_LIMIT = 4_096
 _LONGEST_MEMO = 32
 
 

@@ -110,7 +110,7 @@ def _zip_parts(name: str, like: str) -> list[tuple[str, str]]:
     return list(zip(mine, theirs + [theirs[-1]] * (len(mine) - len(theirs)), strict=False))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_048)
 def _readings(word: str, kind: str) -> tuple[Reading, ...]:
     """The readings of one word of a name as a given name, patronymic or surname; capitals restored."""
     low = word.lower()

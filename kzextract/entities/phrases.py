@@ -70,7 +70,7 @@ def shape(word: Word) -> Shape:
     low = word.low
     found = _SHAPES.get(low)
     if found is None:
-        if len(_SHAPES) > 16_384:
+        if len(_SHAPES) > 4_096:
             _SHAPES.clear()
         found = _SHAPES[low] = _make(word.form) if low[0].isalpha() else _NOTHING
     return found

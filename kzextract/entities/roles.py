@@ -141,7 +141,7 @@ def role_noun(word: Word) -> RoleNoun | None:
     try:
         return _FORMS[low]
     except KeyError:
-        if len(_FORMS) > 16_384:
+        if len(_FORMS) > 4_096:
             _FORMS.clear()
         found = _FORMS[low] = _make(word) if low[0].isalpha() else None
         return found

@@ -140,8 +140,8 @@ def step(claim: Claim) -> Decimal:
     """The last written place of a figure, zero where it is written as an exact count.
 
     >>> from kzextract import extract
-    >>> [step(c) for c in extract("Изъято 2,5 кг, 16 045 единиц на 3 млн тенге.").claims]
-    [Decimal('0.1'), Decimal('0'), Decimal('1E+6')]
+    >>> [f"{step(c):f}" for c in extract("Изъято 2,5 кг, 16 045 единиц на 3 млн тенге.").claims]
+    ['0.1', '0', '1000000']
     """
     text = claim.text.replace("\u00a0", " ").replace("\u202f", " ")
     found = list(_DIGITS.finditer(text))

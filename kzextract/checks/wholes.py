@@ -14,7 +14,8 @@ from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.records import Claim
 
 _AMONG = re.compile(
-    r"\b(?:из (?:них|которых|этого числа|общего числа|числа которых|этих|этой суммы|указанного)|в том числе|в т\. ?ч\b"
+    r"\b(?:из (?:них|которых|этого числа|общего числа|числа которых"
+    r"|этих|этой суммы|указанного)|в том числе|в т\. ?ч\b"
     r"|среди (?:них|которых)|включая|в (?:их|этом|которых) числе)\b"
 )
 _AMONG_AFTER = re.compile(r"\s*(?:[а-я-]+\s){0,2}(?:из|в) (?:них|которых|этих|этого числа)\b")
@@ -73,7 +74,7 @@ class _Reader:
         """The wholes that words or layout tell."""
         levels = [c for c in self.audit.claims if c.measure == "level" and c.id not in self.earlier]
         for n, claim in enumerate(levels):
-            whole = self._whole(claim, levels[:n][-12:])
+            whole = self._whole(claim, levels[max(0, n - 12) : n])
             if whole is not None and whole.unit == claim.unit and whole.per == claim.per:
                 self.found[claim.id] = whole.id
                 self.head, self.last_item = whole, claim

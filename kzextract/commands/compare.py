@@ -28,7 +28,9 @@ Examples:
 )
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
 @click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), help="Where the page and Parquet go. [default: DIR]"
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the page and Parquet go. [default: DIR]",
 )
 @click.option("--all", "everything", is_flag=True, help="Print agreements too (the files have them anyway).")
 @LANGUAGE
@@ -77,7 +79,11 @@ def comparisons_table(comparisons: list[Comparison], lang: str) -> Table:
     from kzextract.review.labels import LANGUAGES, label
 
     at = LANGUAGES.index(lang)
-    heads = [("Вывод", "Verdict"), ("Показатель, место, период", "Indicator, place, period"), ("Значение", "Value")]
+    heads = [
+        ("Вывод", "Verdict"),
+        ("Показатель, место, период", "Indicator, place, period"),
+        ("Значение", "Value"),
+    ]
     heads += [("Источник", "Source"), ("Дата", "Date"), ("Почему это одно и то же", "Why the same")]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=False)
     for head in heads:

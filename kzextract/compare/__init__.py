@@ -1,4 +1,4 @@
-"""The same figure in different releases: side by side, with why it is taken for the same, and where they disagree."""
+"""The same figure in different releases: why it is taken for the same, and where they disagree."""
 
 from kzextract.compare.engine import compare
 from kzextract.compare.records import Comparison, Entry, Reason

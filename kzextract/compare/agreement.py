@@ -44,7 +44,9 @@ def clusters(claims: list[Claim]) -> list[list[int]]:
 
     One pass over the claims sorted: a coarse figure is held only against the groups that lie in its range.
     """
-    order = sorted(range(len(claims)), key=lambda n: (step(claims[n]), claims[n].modifier != "exact", signed(claims[n])))
+    order = sorted(
+        range(len(claims)), key=lambda n: (step(claims[n]), claims[n].modifier != "exact", signed(claims[n]))
+    )
     groups: list[list[int]] = []
     firsts: list[tuple[Decimal, int]] = []
     known: dict[tuple[Decimal, str, Decimal], int] = {}

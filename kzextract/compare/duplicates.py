@@ -89,7 +89,7 @@ def _differences(
                         Reason(
                             slot="text",
                             text=f"Тексты почти одинаковы: общих предложений с числами {shared} из {of}.",
-                            text_en=f"The texts are nearly the same: they share {shared} of {of} sentences with figures.",
+                            text_en=f"Nearly the same text: {shared} of {of} sentences are shared.",
                         ),
                     ),
                     message=f"В почти одинаковых текстах числа разные: {x.text} и {y.text}.",

@@ -20,8 +20,8 @@ ORDER: dict[Verdict, int] = {"inconsistent": 0, "implausible": 1, "not_checkable
 MAX_ENTRIES = 30
 
 
-# A count of crimes of a region and year is one number; damage, suspects or seizures may be those of any operation,
-# so that different figures of theirs are no disagreement.
+# A count of crimes of a region and year is one number; damage, suspects or seizures may be those of any
+# operation, so that different figures of theirs are no disagreement.
 _WHOLE_SUBJECTS = ("crime.", "offence.", "traffic.", "fire.", "emergency.", "population", "protection_order")
 
 
@@ -29,8 +29,8 @@ def compare(documents: Iterable[Document]) -> list[Comparison]:
     """Every figure that two or more releases give, worst first; time grows with the number of claims.
 
     >>> from kzextract import extract
-    >>> texts = ["В Астане в 2025 году зарегистрировано 500 краж.", "В Астане в 2025 году зарегистрировано 510 краж."]
-    >>> [c.verdict for c in compare(extract(t, id=str(n)) for n, t in enumerate(texts))]
+    >>> texts = [f"В Астане в 2025 году зарегистрировано {n} краж." for n in (500, 510)]
+    >>> [c.verdict for c in compare(extract(t, id=t) for t in texts)]
     ['inconsistent']
     """
     held = list(documents)
@@ -99,9 +99,7 @@ def _compared(figures: list[Figure]) -> Comparison | None:
     reasons = reasons_of(shown)
     weak = any(r.weak for r in reasons)
     rounding = len(groups) > 1 and all(could_agree(claims[groups[0][0]], claims[g[0]]) for g in groups[1:])
-    verdict: Verdict = (
-        "consistent" if len(groups) == 1 else "implausible" if weak else "inconsistent"
-    )
+    verdict: Verdict = "consistent" if len(groups) == 1 else "implausible" if weak else "inconsistent"
     kind: Kind = "revision" if _is_revision(figures) else "same_figure"
     claim = claims[0]
     values = [amount(claims[g[0]], "ru") for g in groups], [amount(claims[g[0]], "en") for g in groups]
@@ -121,7 +119,7 @@ def _compared(figures: list[Figure]) -> Comparison | None:
 
 
 def _one_a_document(figures: list[Figure]) -> list[Figure]:
-    """The finest figure of each release; a release with several under one key counts things that only look alike."""
+    """The finest figure of each release, none of one that has several under the key: they only look alike."""
     by_document: dict[str, list[Figure]] = {}
     for figure in figures:
         by_document.setdefault(figure.document.id, []).append(figure)

@@ -1,4 +1,4 @@
-"""What makes two figures of different releases the same figure: a key, and how surely each slot of it is known."""
+"""What makes two figures of different releases the same figure: a key of the slots that must be equal."""
 
 from __future__ import annotations
 
@@ -7,18 +7,12 @@ from dataclasses import dataclass
 
 from kzextract.checks.ranges import usable
 from kzextract.compare.places import HomePlace
+from kzextract.lexicon import load_toml
 from kzextract.records import Claim, Document
 
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _STEM = 6
-# Words of an indicator that say that something is counted or registered, and the words of the codes themselves.
-_PLAIN = frozenset(
-    "количе число числа числом общее общий уровен уголов правон престу зареги регист соверш выявле факты фактов случаи"
-    " случае кражи краж кража грабеж разбои разбой убийст мошенн интерн наркоп наркот наркос марихуа дтп авари дорожн"
-    " трансп происш погибш постра камеры камер видеон ущерб сумма матери возмещ причин пожары пожар наруше пдд прави"
-    " правил звонки звонок обраще всего средст вещест виды вид потерпе заблок сайты сайт сайтов задерж подозр лица"
-    " людей челове дроппе ранен травми".split()
-)
+_PLAIN = frozenset(load_toml("audit")["indicator"]["plain"].split())
 Key = tuple[object, ...]
 
 
@@ -40,7 +34,7 @@ def key_of(claim: Claim, place: str) -> Key | None:
     code = claim.indicator.code if claim.indicator else None
     if code is None or claim.period is None or not usable(claim) or claim.value_max is not None:
         return None
-    if claim.unit == "ratio" or claim.measure == "change" and claim.direction is None:
+    if claim.unit == "ratio" or (claim.measure == "change" and claim.direction is None):
         return None
     return (
         code,

@@ -1,4 +1,4 @@
-"""The comparison as one self-contained page, in the look of the report; texts are shown as text, never as markup."""
+"""The comparison as one self-contained page, in the look of the report; texts are never markup."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ WORDS = {
     "date": ("Дата", "Date"),
     "value": ("Значение", "Value"),
     "sentence": ("В тексте", "In the text"),
-    "more": ("Показаны не все группы; все — в файле Parquet.", "Not all groups are shown; the Parquet file has them."),
+    "more": (
+        "Показаны не все группы; все — в файле Parquet.",
+        "Not all groups are shown; the Parquet file has them.",
+    ),
     "show": ("Показать ещё", "Show more"),
     "noscript": ("Для просмотра нужен JavaScript.", "This page needs JavaScript."),
     "consistent": ("сходится", "agree"),

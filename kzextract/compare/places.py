@@ -33,8 +33,8 @@ class HomePlace:
 def head_of(person: Person) -> str | None:
     """The body that a person heads («полиц» for police departments), None for a deputy or an officer.
 
-    >>> head_of(Person(id="e", start=0, end=1, text="x", name="X", role="начальник Департамента полиции
-    региона")) 'полиц'
+    >>> head_of(Person(id="e", start=0, end=1, text="x", name="X", role="начальник ДП полиции области"))
+    'полиц'
     """
     role = (person.role or "").lower()
     if not _HEADS.search(role) or "замест" in role or "отдел" in role or "управлени" in role:

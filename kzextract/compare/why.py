@@ -46,7 +46,7 @@ def _places(figures: list[Figure]) -> list[Reason]:
             Reason(
                 slot="place",
                 text=f"Место: {name} взято из того же текста или указано при загрузке ({ids}).",
-                text_en=f"Place: {name} is taken from elsewhere in the text or was given by the caller ({ids}).",
+                text_en=f"Place: {name} is from elsewhere in the text or was given by the caller ({ids}).",
             )
         )
     for figure in {f.document.id: f for f in figures if f.home is not None}.values():
@@ -58,14 +58,14 @@ def _places(figures: list[Figure]) -> list[Reason]:
             Reason(
                 slot="place",
                 text=(
-                    f"Место в {figure.document.id} не названо; выведено: {home.official} ({home.role}) возглавляет тот "
-                    f"же орган в {sources}, а там — {home.name}. Слабое основание: один человек, "
-                    f"{count} {'текст' if count == 1 else 'текста(ов)'}."
+                    f"Место в {figure.document.id} не названо; выведено: {home.official} ({home.role}) "
+                    f"возглавляет тот же орган в {sources}, а там — {home.name}. Слабое основание: "
+                    f"один человек, {count} {'текст' if count == 1 else 'текста(ов)'}."
                 ),
                 text_en=(
-                    f"{figure.document.id} names no place; inferred: {home.official} ({home.role}) heads the same body "
-                    f"in {sources}, which is about {home.name}. Weak ground: one person, {count} "
-                    f"release{'s' if count > 1 else ''}."
+                    f"{figure.document.id} names no place; inferred: {home.official} ({home.role}) heads "
+                    f"the same body in {sources}, which is about {home.name}. Weak ground: one person, "
+                    f"{count} release{'s' if count > 1 else ''}."
                 ),
                 weak=True,
             )

@@ -7,13 +7,11 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 from kzextract.batch.extras import needed
-
-if TYPE_CHECKING:
-    import pyarrow
 
 TABLES = ("documents", "entities", "claims", "findings")
 
@@ -27,27 +25,22 @@ class QueryFault(ValueError):
 
 
 class Answer:
-    """The rows that a query gave."""
+    """The rows that a query gave; they can be read once."""
 
-    def __init__(self, relation: Any, connection: Any) -> None:
-        self.relation, self.connection = relation, connection
-        self.columns: list[str] = list(relation.columns)
+    def __init__(self, connection: Any, query: str) -> None:
+        self.connection, self.query = connection, query
+        self.columns: list[str] = [column[0] for column in connection.description]
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
-        """The rows, a thousand at a time."""
-        while rows := self.relation.fetchmany(1000):
+        """The rows, read a thousand at a time."""
+        while rows := self.connection.fetchmany(1000):
             yield from rows
-
-    def to_arrow(self) -> pyarrow.Table:
-        """All rows as an Arrow table."""
-        table: pyarrow.Table = self.relation.to_arrow_table()
-        return table
 
     def write(self, form: str, output: Path | None) -> None:
         """Writes CSV, JSON lines or Parquet to a file, or to standard output."""
         if form == "parquet":
-            assert output is not None
-            needed("pyarrow.parquet", "batch").write_table(self.to_arrow(), output)
+            pq = needed("pyarrow.parquet", "batch")
+            pq.write_table(self.connection.sql(self.query).to_arrow_table(), output)
         elif output is None:
             self._write_text(form, sys.stdout)
         else:
@@ -58,15 +51,24 @@ class Answer:
         if form == "json":
             for row in self.rows():
                 line = dict(zip(self.columns, row, strict=True))
-                file.write(json.dumps(line, ensure_ascii=False, default=_plain) + "\n")
+                file.write(json.dumps(line, ensure_ascii=False, default=shown) + "\n")
             return
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(self.columns)
-        writer.writerows(self.rows())
+        writer.writerows(map(shown, row) for row in self.rows())
 
 
-def _plain(value: object) -> str:
-    # Numbers stay exact: JSON's would be read as floats.
+def shown(value: object) -> str:
+    """A value as a person writes it; numbers stay exact, without the zeros that say nothing.
+
+    >>> shown(Decimal("27.6000000000")), shown(Decimal("100.0000")), shown(None)
+    ('27.6', '100', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        plain = f"{value:f}"
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
@@ -86,9 +88,7 @@ def ask(folder: Path, query: str) -> Answer:
         path = str(table / "*.parquet" if table.is_dir() else table).replace("'", "''")
         connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
     try:
-        relation = connection.sql(query)
+        connection.execute(query)
     except duckdb.Error as error:
         raise QueryFault(str(error).split("\n\n")[0].replace("\n", " ")) from error
-    if relation is None:
-        raise QueryFault("the query gives no rows")
-    return Answer(relation, connection)
+    return Answer(connection, query)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -36,10 +37,10 @@ Examples:
 def sql(folder: Path, query: str, form: str, output: Path | None) -> None:
     """The answer to an SQL QUERY over the tables of a batch in DIR: documents, entities, claims, findings."""
     from kzextract.batch.extras import MissingExtra
-    from kzextract.batch.questions import NoBatch, QueryFault, ask
+    from kzextract.batch.questions import NoBatch, QueryFault, ask, shown
 
     if query == "-":
-        query = click.get_text_stream("stdin", encoding="utf-8").read()
+        query = sys.stdin.buffer.read().decode("utf-8-sig")
     try:
         answer = ask(folder, query)
     except (NoBatch, MissingExtra, QueryFault) as error:
@@ -51,7 +52,7 @@ def sql(folder: Path, query: str, form: str, output: Path | None) -> None:
 
         table = Table(*answer.columns)
         for row in answer.rows():
-            table.add_row(*("" if value is None else str(value) for value in row))
+            table.add_row(*(shown(value) for value in row))
         console().print(table)
         return
     try:

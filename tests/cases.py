@@ -16,7 +16,10 @@ A file is TOML::
 
     [[none]]
     text = "Звоните 102."               # yields no claim
-    of = "claims"                       # or an entity type: no entity of that type
+    of = "claims"                       # or an entity type: no entity of that type; "findings": nothing is wrong
+
+Where ``findings`` is given, these and only these checks must find something wrong (``check``, ``verdict``, and
+the ``claims`` by their texts); ``right`` names checks that must find their figures consistent.
 
 Where ``claims`` is given, these and only these spans must be claims, in this order, and each field given must
 be equal. Where ``entities`` is given, of every type that occurs in it (or in ``types``) these and only these
@@ -52,6 +55,9 @@ def load_cases(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield f"{path.stem}-{kind}{n}", {**case, "none": kind == "none"}
 
 
+WRONG = ("inconsistent", "implausible")
+
+
 def flat(claim: Claim, document: Document) -> dict[str, Any]:
     """A claim's fields as case files write them."""
     index = {c.id: n for n, c in enumerate(document.claims)}
@@ -78,6 +84,8 @@ def differences(case: dict[str, Any]) -> list[str]:
         assert document.text[item.start : item.end] == item.text
     if case["none"]:
         of = case.get("of", "claims")
+        if of == "findings":
+            return [f"{f.check} {f.verdict}: {f.message}" for f in document.findings if f.verdict in WRONG]
         found = document.claims if of == "claims" else [e for e in document.entities if e.type == of]
         return [f"found {x.text!r}" for x in found]
     out = []
@@ -92,6 +100,20 @@ def differences(case: dict[str, Any]) -> list[str]:
                     for k, v in w.items()
                     if g[k] != (None if v == "null" else v)
                 ]
+    texts = {c.id: c.text for c in document.claims}
+    if "findings" in case:
+        wrong = [f for f in document.findings if f.verdict in WRONG]
+        found = [
+            {"check": f.check, "verdict": f.verdict, "claims": [texts[c] for c in f.claims]} for f in wrong
+        ]
+        wanted = case["findings"]
+        if [w["check"] for w in wanted] != [g["check"] for g in found]:
+            out.append(f"findings {found}")
+        else:
+            for w, g in zip(wanted, found, strict=True):
+                out += [f"{w['check']}: {k} is {g[k]!r}, expected {v!r}" for k, v in w.items() if g[k] != v]
+    right = {f.check for f in document.findings if f.verdict == "consistent"}
+    out += [f"{check} finds nothing consistent" for check in case.get("right", ()) if check not in right]
     if "entities" in case:
         types = {e["type"] for e in case["entities"]} | set(case.get("types", ()))
         entities = [{**e.to_dict(), "type": e.type} for e in document.entities if e.type in types]

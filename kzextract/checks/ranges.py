@@ -241,7 +241,7 @@ def _stated_ratio(claim: Claim) -> Stated:
     else:
         # «вдвое», «в 3 раза», «в полтора раза»: nobody writes so of 2.4.
         give = value / 8 if value == int(value) else value / 15
-        far = min(value / 4, Decimal("0.5"))
+        far = min(value / 5, Decimal("0.5"))
     if claim.modifier == "about":
         give, far = max(give, value / 6), max(far, value / 4)
     elif claim.modifier in ("over", "at_least"):

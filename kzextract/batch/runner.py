@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -250,9 +251,20 @@ def _finish(
             "documents": state.documents,
             "documents_a_second": round(state.rate, 1),
             "found_done": state.resumed,
+            "peak_memory_mib": peak_memory(),
         },
     }
     save(report, json.dumps(body, ensure_ascii=False, indent=1).encode())
+
+
+def peak_memory() -> float | None:
+    """The most memory that this process has held so far, in MiB; None where that cannot be asked."""
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return None
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(most / (1024 if sys.platform != "darwin" else 1024**2), 1)
 
 
 def load_documents(folder: Path) -> list[Document]:

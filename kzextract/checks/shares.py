@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import islice
 
 from kzextract.checks.audit import Audit, code, finding, lies_within, place, same_subject, span
 from kzextract.checks.links import tight
@@ -43,22 +44,33 @@ def share_matches(audit: Audit) -> Iterator[Finding]:
         yield _share(share, part, whole)
 
 
+def _is_plain_level(claim: Claim) -> bool:
+    return claim.measure == "level" and claim.per is None and claim.value_max is None
+
+
+def _levels_before(audit: Audit, n: int) -> Iterator[Claim]:
+    """The plain levels before a claim, the nearest first; only as many as are asked for are looked at."""
+    return (c for i in range(n - 1, -1, -1) if _is_plain_level(c := audit.claims[i]))
+
+
 def _whole(audit: Audit, n: int) -> Claim | None:
     """The whole of the share: what its words point to, else what the extraction names, if it is a level."""
     share = audit.claims[n]
     whole = audit.by_id.get(audit.wholes.get(share.id, ""))
     if whole is not None and whole.measure != "level":
         whole = None
-    before = [c for c in audit.claims[:n] if c.measure == "level" and c.per is None and c.value_max is None]
     astray = whole is not None and not lies_within(share, whole)
     if astray or _OF_ALL.match(audit.low, share.end, share.end + 40):
         whole = None if astray else whole
-        widest = [c for c in before if place(c) == COUNTRY and c.unit == "count" and span(c) == span(share)]
+        counts = (c for c in islice(audit.claims, n) if _is_plain_level(c) and c.unit == "count")
+        widest = (c for c in counts if place(c) == COUNTRY and span(c) == span(share))
         return next((c for c in widest if code(c) in (code(share), "crime.total")), whole)
     if whole is not None and whole is audit.claims[n - 1] and _IN_PERCENT.fullmatch(audit.gap(share, whole)):
         # «483 единицы. Некомплект – 29, в процентах это 6»: what stands just before is the part.
         known = audit.by_id.get(audit.wholes.get(whole.id, ""))
-        return known or next((c for c in reversed(before[:-1]) if same_subject(c, whole)), None)
+        return known or next(
+            (c for c in islice(_levels_before(audit, n), 1, None) if same_subject(c, whole)), None
+        )
     if (
         whole is not None
         and code(share)
@@ -66,7 +78,7 @@ def _whole(audit: Audit, n: int) -> Claim | None:
         and code(whole) != code(share)
         and _THESE.match(audit.low, share.end, share.end + 30)
     ):
-        return next((c for c in reversed(before) if code(c) == code(share)), whole)
+        return next((c for c in _levels_before(audit, n) if code(c) == code(share)), whole)
     return whole
 
 

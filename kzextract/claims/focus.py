@@ -4,8 +4,10 @@ the sentence, and the words that point to it."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import accumulate, islice, takewhile
 
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.frames import Frame
@@ -153,10 +155,12 @@ def _singular(word: Word) -> bool:
 
 def is_dateline(sheet: Sheet, block: Block) -> bool:
     """Whether a line is but a date and a place: «15 июля 2025 года, г. Кокшетау»."""
-    for period in sheet.layers.periods:
-        if block.start <= period.start < block.end and period.role == "dateline":
-            return block.end - block.start < 80
-    return False
+    if block.end - block.start >= 80:
+        return False
+    periods = sheet.layers.periods
+    first = bisect_left(periods, block.start, key=lambda p: p.start)
+    inside = takewhile(lambda p: p.start < block.end, islice(periods, first, None))
+    return any(p.role == "dateline" for p in inside)
 
 
 def after_dateline(sheet: Sheet, place: PlaceMention) -> bool:
@@ -215,11 +219,14 @@ def find_text_place(sheet: Sheet) -> Spot | None:
 
 def _scores(sheet: Sheet, places: list[PlaceMention]) -> Counter[str]:
     scores: Counter[str] = Counter()
-    bodies = sheet.layers.orgs
+    # How far the bodies reach that begin at or before each of them: a place within that reach lies in one.
+    bodies = [o.start for o in sheet.layers.orgs]
+    reach = list(accumulate((o.end for o in sheet.layers.orgs), max))
     lead = (sheet.blocks[0].end if sheet.blocks and sheet.blocks[0].kind == "header" else 0) + 500
     for n, place in enumerate(places):
         weight = 1.0
-        if any(o.start <= place.start and place.end <= o.end for o in bodies):
+        body = bisect_right(bodies, place.start) - 1
+        if body >= 0 and place.end <= reach[body]:
             weight += 1.5
         if place.start < lead:
             weight += 3.0 if n == 0 else 1.5

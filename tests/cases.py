@@ -16,10 +16,10 @@ A file is TOML::
 
     [[none]]
     text = "Звоните 102."               # yields no claim
-    of = "claims"                       # or an entity type: no entity of that type; "findings": nothing is wrong
+    of = "claims"                       # or an entity type; or "findings": nothing is wrong
 
-Where ``findings`` is given, these and only these checks must find something wrong (``check``, ``verdict``, and
-the ``claims`` by their texts); ``right`` names checks that must find their figures consistent.
+Where ``findings`` is given, these and only these checks must find something wrong (``check``, ``verdict``,
+and the ``claims`` by their texts); ``right`` names checks that must find their figures consistent.
 
 Where ``claims`` is given, these and only these spans must be claims, in this order, and each field given must
 be equal. Where ``entities`` is given, of every type that occurs in it (or in ``types``) these and only these

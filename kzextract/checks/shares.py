@@ -190,7 +190,7 @@ def grim(audit: Audit) -> Iterator[Finding]:
             if level.measure != "level" or not _few(level, claim) or level.id in checked:
                 continue
             pairs = {pair.now.id for pair in audit.pairs} | {pair.then.id for pair in audit.pairs}
-            if level.id in pairs or not same_subject(level, claim) or not tight(audit.gap(level, claim)):
+            if level.id in pairs or not same_subject(level, claim) or not _short(audit.gap(level, claim)):
                 continue
             checked.add(level.id)
             yield _grim(claim, level, _base(claim, level, step(claim) / 2), _base(claim, level, step(claim)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kzextract.checks.audit import Audit, code
+from kzextract.checks.audit import Audit, code, same_subject
 from kzextract.checks.tables import drug_parts, table_parts
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.records import Claim
@@ -31,7 +31,9 @@ _THESE = re.compile(
 )
 _EVENTS = ("crime.", "traffic.accidents", "fire.total", "offence.", "emergency.")
 _SUCH = re.compile(r"\bтаких (?:фактов|случаев|преступлений|краж)\s+$")
+# «Кто из них должен принять 140 человек» breaks nothing down.
 # «171 пришлось на Усть-Каменогорск, 46 – на Риддер»: the dash stands for the verb.
+_WHO = re.compile(r"\b(?:кто|кому|никто|кажд\w+|люб\w+|некотор\w+|мног\w+|одн\w+|один|часть|большинство)\s+$")
 _GAPPING = re.compile(r"\s*[–—-]\s*(?:на|в|по)\b")
 _KIND_AFTER = re.compile(r"\s*[–—-]\s*[а-я-]+(?:ые|ие)\b")
 _STOP = re.compile(
@@ -92,6 +94,8 @@ class _Reader:
         among = None
         for among in _AMONG.finditer(lead):  # noqa: B007  (the last one counts)
             pass
+        if among is not None and _WHO.search(lead, 0, among.start()):
+            among = None
         if among is not None and not _STOP.search(lead, among.end()):
             alike = self._line_begins_among(line) and self._line_begins_among(self._line_start(near.start))
             if near.end <= line and alike and near.id in self.found:
@@ -103,7 +107,7 @@ class _Reader:
         if self._says_after(claim):
             return self._holder(claim, before)
         if near.unit == claim.unit and near.end > line:
-            if _OF.fullmatch(lead):
+            if _OF.fullmatch(lead) and same_subject(near, claim):
                 # The part stood first: «раскрыта 61 кража из 88».
                 self.found[near.id] = claim.id
                 return None
@@ -126,11 +130,11 @@ class _Reader:
         """What «из них» points to: the nearest figure of the unit;
         an item of a list hands over to its whole."""
         for other in reversed(before):
-            if other.unit != claim.unit or other.value_max is not None:
+            if other.unit != claim.unit or other.value_max is not None or other.text.endswith(" раз"):
                 continue
-            if claim.start - other.end > 450:
-                return None
-            return other
+            # Far away, only a figure of a known kind is sure to be what is meant.
+            known = code(other) is not None and code(claim) is not None
+            return other if claim.start - other.end <= (450 if known else 150) else None
         return None
 
     def _events(self, claim: Claim, before: list[Claim]) -> Claim | None:
@@ -155,6 +159,9 @@ class _Reader:
         if colon >= 0 and near.unit == claim.unit and near.unit in ("count", "kg") and not _STOP.search(lead):
             named = _WORD.findall(lead[:colon])
             items = _WORD.findall(lead[colon:])
+            if lead.rstrip().endswith("(") and claim.unit == "count":
+                # «Иванов (45), Петров (38)»: what stands in brackets after a name is no count of it.
+                return None
             if named and len(lead) - colon < 60 and not _has_verb(items) and self._followed(claim):
                 return near
         return None

@@ -63,7 +63,7 @@ def _judge(
         texts[lang] = (
             f"{name}: по регионам ({len(by_region)} из {all_regions}) вместе {of}, по стране {said}."
             if lang == "ru"
-            else f"{name}: regions ({len(by_region)} of {all_regions}) give {of} together, the country {said}."
+            else f"{name}: regions ({len(by_region)} of {all_regions}) give {of}, the country {said}."
         )
     return Comparison(
         kind="sum_of_regions",

@@ -19,6 +19,7 @@ TRUE_ERRORS = {
     ("a03", "change_matches_levels", ("36%", "52", "33")),
     ("a08", "parts_sum", ("50", "31", "11", "9")),
     ("a14", "change_matches_levels", ("2187", "2511", "13,9%")),
+    ("b11", "grim", ("312", "14,1%")),
     ("b13", "change_matches_levels", ("912", "744", "28,4 процента")),
     ("c02", "change_matches_levels", ("118", "97", "22,6%")),
     ("c05", "parts_sum", ("63", "38", "девять", "11", "три")),

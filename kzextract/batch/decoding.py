@@ -14,6 +14,7 @@ _BOMS = (
 # What Russian was ever saved in, as charset-normalizer names it. Mac Cyrillic is left out: its small letters
 # lie where those of CP1251 do, so that it would win texts of CP1251.
 _CODE_PAGES = ["cp1251", "koi8_r", "cp866", "utf_16_le", "utf_16_be"]
+_COMMON = frozenset("оеаинтсрвл ")
 _SAMPLE = 20_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -38,14 +39,20 @@ def _guess(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
     # UTF-16 without a mark has a zero or a 4 (the Cyrillic block) in every other byte; nothing else has.
-    wide = [max(sample[at::2].count(0), sample[at::2].count(4)) * 2 / len(sample) for at in (0, 1)]
+    wide = [(sample[at::2].count(0) + sample[at::2].count(4)) * 2 / len(sample) for at in (0, 1)]
     pages = _CODE_PAGES[3:] if max(wide) > 0.6 else _CODE_PAGES[:3]
     if len(pages) == 2:
         sample = sample[: len(sample) // 2 * 2]
-    best = from_bytes(sample, cp_isolation=pages).best()
+    # Of the pages in which the bytes are text at all, the one that gives the commonest Russian letters: the
+    # capitals of KOI8-R lie where CP1251 has small letters, and read there as words without vowels.
+    best = max(from_bytes(sample, cp_isolation=pages), key=lambda match: _russian(str(match)), default=None)
     if best is None or len(_CONTROL.findall(str(best))) * 50 > len(str(best)):
         raise ValueError("no text in any known encoding (is it a picture or a program?)")
     return str(best.encoding)
+
+
+def _russian(text: str) -> int:
+    return sum(char in _COMMON for char in text.lower())
 
 
 def decode(data: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,31 @@ def finish(
     summary: Summary,
 ) -> list[str]:
     """Writes all outputs beside the old ones and puts them in their place; returns their names."""
+    with _thrifty():
+        return _finish(out, parts, keys, near, also, csv_for, summary)
+
+
+@contextmanager
+def _thrifty() -> Iterator[None]:
+    """Arrow takes memory from the system meanwhile: its own pool keeps a hundred megabytes that nobody uses."""
+    pa = needed("pyarrow", "batch")
+    usual = pa.default_memory_pool()
+    pa.set_memory_pool(pa.system_memory_pool())
+    try:
+        yield
+    finally:
+        pa.set_memory_pool(usual)
+
+
+def _finish(
+    out: Path,
+    parts: Parts,
+    keys: Sequence[str],
+    near: float,
+    also: Sequence[str],
+    csv_for: str,
+    summary: Summary,
+) -> list[str]:
     links = link(parts, keys, near)
     summary.exact_duplicates = sum(similarity == 1 for _, similarity in links.duplicates.values())
     summary.near_duplicates = len(links.duplicates) - summary.exact_duplicates

@@ -48,6 +48,9 @@ def article(page: str, url: str | None = None) -> dict[str, Any]:
         date_extraction_params={"extensive_search": False, "original_date": True, "url": url},
     )
     text = (found.text or "").strip() if found is not None else ""
+    if found is not None and found.title and text.split("\n", 1)[0].strip() == found.title.strip():
+        # The title is known by itself; in the text its figures would be claimed twice.
+        text = text.partition("\n")[2].strip()
     if len(text) < _LEAST:
         raise Unreadable("a web page without an article")
     record = {"text": text, "title": found.title, "source": found.sitename, "url": url or found.url}

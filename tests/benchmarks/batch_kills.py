@@ -1,4 +1,4 @@
-"""A batch of N articles killed by SIGKILL at random moments and resumed: are its records those of one left alone?
+"""A batch of N articles, killed by SIGKILL at random moments and resumed: are its records the same?
 
 usage: python tests/benchmarks/batch_kills.py [N] [--kills K] [--longest SECONDS]
 """

@@ -23,7 +23,9 @@ def once(folder: Path, out: Path, processes: int) -> dict[str, float]:
     """One batch from nothing: wall seconds, the parent's peak memory, seconds of the last step."""
     command = ["batch", str(folder), "--out", str(out), "--processes", str(processes), "--quiet"]
     before = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "kzextract.cli", *command], check=False, capture_output=True)
+    done = subprocess.run([sys.executable, "-m", "kzextract.cli", *command], check=False, capture_output=True)
+    if not (out / "report.json").exists():
+        raise SystemExit(done.stderr.decode())
     seconds = time.perf_counter() - before
     report = json.loads((out / "report.json").read_bytes())
     session = report["session"]
@@ -57,9 +59,9 @@ def main() -> None:
                 rate = found["documents"] / found["seconds"]
                 print(
                     f"{processes} process(es): {found['seconds']:.1f} s, {rate:.0f} documents/s, "
-                    f"{found['characters'] / found['seconds']:,.0f} characters/s, {found['claims']:,} claims, "
-                    f"last step {found['finishing']:.1f} s, parent's peak {found['mib']:.0f} MiB, "
-                    f"load {os.getloadavg()[0]:.1f}",
+                    f"{found['characters'] / found['seconds']:,.0f} characters/s, "
+                    f"{found['claims']:,} claims, last step {found['finishing']:.1f} s, "
+                    f"parent's peak {found['mib']:.0f} MiB, load {os.getloadavg()[0]:.1f}",
                     flush=True,
                 )
     one, two = (statistics.median(speed[processes]) for processes in (1, 2))

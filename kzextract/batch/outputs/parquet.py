@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 # Rows are collected up to this size: row groups of a bundle each would be read slowly.
-_ROWS, _BYTES = 50_000, 16_000_000
+_ROWS, _BYTES = 50_000, 8_000_000
 
 
 class ParquetTable:

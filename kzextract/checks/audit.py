@@ -3,6 +3,7 @@ text between them, and how a finding is made."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -42,6 +43,14 @@ class Audit:
         return {claim.id: n for n, claim in enumerate(self.claims)}
 
     @cached_property
+    def _starts(self) -> list[int]:
+        return [c.start for c in self.claims]
+
+    def within(self, start: int, end: int) -> list[Claim]:
+        """The claims that begin between these offsets."""
+        return self.claims[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    @cached_property
     def _place_starts(self) -> list[int]:
         return sorted(e.start for e in self.document.entities if e.type == "PLACE")
 
@@ -51,8 +60,6 @@ class Audit:
 
     def names_place(self, start: int, end: int) -> bool:
         """Whether a place is named between these offsets."""
-        from bisect import bisect_left
-
         starts = self._place_starts
         at = bisect_left(starts, start)
         return at < len(starts) and starts[at] < end

@@ -85,7 +85,8 @@ def rate_matches_population(audit: Audit) -> Iterator[Finding]:
 
 def rates_imply_population(audit: Audit) -> Iterator[Finding]:
     """Check 8b: two rates with their counts imply two populations, which cannot lie far apart."""
-    known = list(_rates_with_counts(audit))
+    # More rates than a release ever has would only cost time.
+    known = list(_rates_with_counts(audit))[:40]
     for (late_rate, late_count), (early_rate, early_count) in (
         (a, b) for a in known for b in known if a[0] is not b[0]
     ):

@@ -20,6 +20,8 @@ _WHOLES = {"money.recovered": ("money.damage", "money.stolen"), "money.damage": 
 
 
 COUNTRY = "Казахстан"
+# So many figures back, or about, the whole or the part of a share is looked for.
+_LOOK_BACK = 100
 _OF_ALL = re.compile(r"\s*(?:от|из) (?:общего|всех|всего)")
 _IN_PERCENT = re.compile(r"\s*[,–—-]?\s*(?:что |это )?(?:в процентах|то есть|составляет|или)(?: это)?\s*")
 _THESE = re.compile(r"\s*(?:этих|таких|всех)\b")
@@ -104,7 +106,7 @@ def _part(audit: Audit, n: int, whole: Claim | None) -> Claim | None:
         return None
     same = [
         c
-        for c in audit.claims
+        for c in audit.claims[max(0, n - _LOOK_BACK) : n + _LOOK_BACK]
         if c.measure == "level"
         and c.unit == whole.unit
         and same_subject(c, share)
@@ -129,7 +131,7 @@ def _whole_of_part(audit: Audit, part: Claim) -> Claim | None:
         return None
     scope = [
         c
-        for c in audit.claims
+        for c in audit.claims[max(0, audit.index[part.id] - _LOOK_BACK) : audit.index[part.id] + _LOOK_BACK]
         if code(c) in wanted
         and c.measure == "level"
         and c.unit == part.unit
@@ -175,6 +177,7 @@ def grim(audit: Audit) -> Iterator[Finding]:
     Only where it could fail: where fewer cases are counted than the percentage has steps.
     """
     checked = set()
+    pairs = {claim.id for pair in audit.pairs for claim in (pair.now, pair.then)}
     for n, claim in enumerate(audit.claims):
         if claim.unit != "percent" or claim.modifier != "exact" or claim.value_max is not None:
             continue
@@ -189,7 +192,6 @@ def grim(audit: Audit) -> Iterator[Finding]:
             level = audit.claims[n - 1]
             if level.measure != "level" or not _few(level, claim) or level.id in checked:
                 continue
-            pairs = {pair.now.id for pair in audit.pairs} | {pair.then.id for pair in audit.pairs}
             if level.id in pairs or not same_subject(level, claim) or not _short(audit.gap(level, claim)):
                 continue
             checked.add(level.id)

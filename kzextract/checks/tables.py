@@ -16,6 +16,8 @@ _DRUGS = re.compile(r"наркоти|наркосредств|запрещенн
 _MOST = re.compile(r"\b(?:больше|чаще|меньше) всего\b")
 # The sorts of a total stand close behind it.
 _NEAR = 700
+# Longer lists, and more sorts of drugs, no release has.
+_LIST, _SORTS = 3_000, 40
 
 
 def table_parts(audit: Audit) -> dict[str, str]:
@@ -54,9 +56,9 @@ def _most(audit: Audit) -> dict[str, str]:
     main = max(places, key=places.count) if places else None
     for mark in _MOST.finditer(audit.low):
         stop = audit.low.find(".", mark.end())
-        last = [c for c in audit.claims if c.end <= mark.start() and mark.start() - c.end < _NEAR]
-        for part in audit.claims:
-            if mark.end() <= part.start < stop and part.measure == "level" and code(part):
+        last = audit.within(mark.start() - _NEAR, mark.start())
+        for part in audit.within(mark.end(), min(stop, mark.end() + _NEAR)):
+            if part.measure == "level" and code(part):
                 kin = (c for c in reversed(last) if code(c) == code(part) and c.measure == "level")
                 whole = next((c for c in kin if c.unit == part.unit and not _of_its_kind(audit, c)), None)
                 if whole is None or place(whole) == place(part) or audit.low[part.start - 1] != "(":
@@ -70,12 +72,13 @@ def _listed(audit: Audit) -> dict[str, str]:
     """Items under a line that ends with a colon and has no figure:
     their whole is the figure of their kind before it."""
     found: dict[str, str] = {}
-    levels = [c for c in audit.claims if c.measure == "level"]
     for intro in re.finditer(r"^[^\n\d]{3,80}:[ ]*\n(?=\s*(?:«|[–—•*-]\s))", audit.low, re.M):
         stop = audit.low.find("\n\n", intro.end())
-        items = [c for c in levels if intro.end() <= c.start < (stop if stop > 0 else len(audit.low))]
+        stop = stop if 0 < stop < intro.end() + _LIST else intro.end() + _LIST
+        items = [c for c in audit.within(intro.end(), stop) if c.measure == "level"]
         start = audit.low.rfind("\n\n", 0, max(0, intro.start() - 2))
-        before = [c for c in levels if max(0, start) <= c.start < intro.start() and c.part_of is None]
+        start = max(0, start, intro.start() - _LIST)
+        before = [c for c in audit.within(start, intro.start()) if c.measure == "level" and c.part_of is None]
         by_unit: dict[str, Claim] = {}
         for item in items:
             whole = next((c for c in before if code(c) == code(item) and c.unit == item.unit), None)
@@ -97,6 +100,7 @@ def drug_parts(audit: Audit) -> dict[str, str]:
     weights = [c for c in audit.claims if c.measure == "level" and c.unit == "kg"]
     found: dict[str, str] = {}
     earlier = {pair.then.id for pair in audit.pairs}
+    position = {c.id: n for n, c in enumerate(weights)}
     for n, whole in enumerate(weights):
         if (
             code(whole) != "seizure.drugs"
@@ -107,7 +111,7 @@ def drug_parts(audit: Audit) -> dict[str, str]:
             continue
 
         def close(c: Claim, whole: Claim = whole) -> bool:
-            before = weights[weights.index(c) - 1]
+            before = weights[position[c.id] - 1]
             # In a list that goes on, what the records say of an item's place and time is no matter.
             if (
                 found.get(before.id) == whole.id
@@ -119,7 +123,7 @@ def drug_parts(audit: Audit) -> dict[str, str]:
                 return False
             return c.start - whole.end < _NEAR and place(c) == place(whole) and span(c) == span(whole)
 
-        for part in takewhile(close, (c for c in weights[n + 1 :] if c.id not in earlier)):
+        for part in takewhile(close, (c for c in weights[n + 1 : n + _SORTS] if c.id not in earlier)):
             if not _is_total(audit, part):
                 found.setdefault(part.id, whole.id)
     return found

@@ -190,7 +190,7 @@ class _Reader:
         intro = self._line_start(len(lines_before))
         text = lines_before[intro:].rstrip()
         if text.endswith(":") and _AMONG.search(text[-40:]):
-            inside = [c for c in self.audit.claims if intro <= c.start < line and c.measure == "level"]
+            inside = [c for c in self.audit.within(intro, line) if c.measure == "level"]
             inside = [c for c in inside if c.unit == claim.unit and c.id not in self.earlier]
             self.rows[line] = inside[-1] if inside else None
         elif intro in self.rows and self._line_kind(intro) == self._line_kind(line) != "":

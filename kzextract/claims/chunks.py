@@ -254,7 +254,9 @@ class Chunker:
             for length in range(min(_LONGEST, stop - i), 1, -1):
                 found = COMPOUND_PREPOSITIONS.get(tuple(w.low for w in self.words[i : i + length]))
                 if found:
-                    return found, i + length
+                    # «по сравнению с прошлым годом»: the period's span begins with the preposition's last word.
+                    inside = next((j for j in range(i + 1, i + length) if j in self.mentions), i + length)
+                    return found, inside
         return (low, i + 1) if low in PREPOSITIONS else None
 
     def _phrase(self, i: int, stop: int) -> Chunk:

@@ -56,19 +56,23 @@ def is_reporting(mention: PeriodMention) -> bool:
     return mention.relation == "absolute" and mention.role in _USABLE and not mention.comparison
 
 
-def base_of(mention: PeriodMention, current: Stretch | None) -> Stretch | None:
-    """What a comparison's words come to, given the current period."""
+def base_of(mention: PeriodMention, current: Stretch | None, low: str) -> Stretch | None:
+    """What a comparison's words come to, given the current period and the folded text."""
     if mention.relation == "year_before":
         if current is not None:
             if mention.year is not None:
                 return moved(current, mention.year - current[1].year)
             return moved(current, mention.shift or -1, mention.shift_unit)
     stretch = stretch_of(mention)
-    if stretch is not None and current is not None and mention.grain == "year" and mention.year is None:
+    if stretch is not None and current is not None and mention.grain == "year" and not _names_year(mention, low):
         # «в прошлом году» beside nine months of this year: the same nine months
         if stretch[1] < current[0] and stretch[0].year == current[0].year - 1:
             return moved(current, -1)
     return stretch
+
+
+def _names_year(mention: PeriodMention, low: str) -> bool:
+    return any(c.isdigit() for c in low[mention.start : mention.end])
 
 
 @dataclass(slots=True)
@@ -160,6 +164,8 @@ class Clock:
             return False
         if mention.grain not in ("year", "month", "months", "quarter", "half", "season"):
             return False
+        if main[0] == main[1]:
+            return False  # a day's event is no reporting period: «в прошлом году … 86 ДТП» stands for itself
         whole_year = (stretch[0].month, stretch[0].day, stretch[1].month, stretch[1].day) == (1, 1, 12, 31)
         same_shape = (stretch[0].month, stretch[1].month) == (main[0].month, main[1].month)
         return stretch[1] < main[0] and (whole_year or same_shape)

@@ -221,7 +221,23 @@ def _harmed(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
     """«трое погибли, 44 травмированы»: people with no noun at all."""
     if not own_verbs(frame) or frame.action not in ("killed", "injured", "detained", "convicted", None):
         return None
-    return _by_verb(frame, topics, sheet)
+    return _of_same_people(sheet, frame) or _by_verb(frame, topics, sheet)
+
+
+def _of_same_people(sheet: Sheet, frame: Frame) -> Indicator | None:
+    """«наказаны 27 сотрудников, один уволен»: people whose noun stands with the number before."""
+    before = frame.before
+    if before is None or before.governed is None or before.indicator is None or frame.verb is None:
+        return None
+    code = before.indicator.code or ""
+    if not code.startswith(("person.", "police.staff")) or not _is_animate(before.governed):
+        return None
+    name = participle(frame.verb.norm)
+    head = before.governed.head
+    if name is None or head is None or head.lemma in ("человек", "лицо"):
+        return None
+    noun = nominative([head], head, True)[head.i]
+    return Indicator(f"{name} {noun}", [head], code=code)
 
 
 def _money(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:

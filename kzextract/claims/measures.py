@@ -63,6 +63,10 @@ def _elided_unit(frame: Frame) -> None:
         or frame.quantity.kind != "number"
     ):
         return
+    other = frame.partner
+    if frame.pair == "to" and other is not None and other.unit != "count":
+        frame.unit = other.unit  # «с 61,2 тыс. га до 4,9 тыс.»
+        return
     if frame.pair or frame.marker or frame.quantity.value_max is not None:
         return
     if before.unit == "percent" and frame.prep == "на" and before.prep == "на" and not own_verbs(frame):

@@ -268,7 +268,17 @@ def says_before(words: Sequence[Word], frame: Frame) -> bool:
 
 def is_penalty(words: Sequence[Word], frame: Frame) -> bool:
     """Whether a term is what a law provides: «санкция – от 10 до 15 лет», «грозит до 12 лет»."""
-    if frame.unit not in ("year", "month", "day"):
+    before = frame.before
+    if before is not None and before.rule == "level.penalty" and frame.unit == "KZT" and leans(frame):
+        return True  # «штраф в сорок МРП, это 157 тысяч»
+    if frame.unit not in ("year", "month", "day", "MCI"):
         return False
     lead = words[max(frame.sentence.first, frame.quantity.first - 25) : frame.quantity.first]
-    return any(w.is_alpha and w.form.lemmas & PENAL for w in lead)
+    if any(w.is_alpha and w.form.lemmas & PENAL for w in lead):
+        return True
+    if frame.unit != "MCI":
+        return False
+    # «Штраф для юрлиц – до 200 МРП», not «наложено штрафов на 500 МРП»
+    fine = any(w.is_alpha and "штраф" in w.form.lemmas for w in lead)
+    done = any("past" in p.tags or p.pos == "PRTS" for w in lead if w.is_alpha for p in w.form.parses[:1])
+    return fine and not done

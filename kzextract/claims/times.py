@@ -43,6 +43,9 @@ def settle_period(sheet: Sheet, frame: Frame, clock: Clock) -> None:
     if frame.state:
         reporting = [m for m in reporting if _same_clause(sheet, m, frame)]
     compared = [m for m in own if m.comparison or m.relation == "year_before"]
+    bracketed = _bracketed_comparison(frame)
+    if bracketed is not None and not compared:
+        compared = [bracketed]
     same = [m for m in own if m.relation == "same"]
     habits = [m for m in own if m.relation == "habit"]
     current = _current(frame, clock, same)
@@ -135,7 +138,7 @@ def _settle_base_period(
         mention = own[0]
         frame.period, frame.period_mention, frame.period_inherited = stretch_of(mention), mention, False
         if clock.is_earlier(mention, current):
-            frame.period = base_of(mention, current)
+            frame.period = base_of(mention, current, clock.low)
     else:
         frame.period = base or _known_base(frame, clock, current)
     if frame.marker == "bracket":
@@ -200,7 +203,7 @@ def _base(
 ) -> Stretch | None:
     base = None
     for mention in compared:
-        found = base_of(mention, current)
+        found = base_of(mention, current, clock.low)
         if found is not None:
             base, frame.base_mention = found, mention
         clock.note(current, found)
@@ -225,8 +228,20 @@ def _settle_is_base(frame: Frame, clock: Clock) -> None:
                 frame.partner.period = clock.base_for(current, frame)  # type: ignore[arg-type]
     elif frame.before_words or _says_last_year(frame):
         frame.is_base = True
+    elif _bracketed_comparison(frame) is not None:
+        frame.is_base = True
     elif frame.marker == "bracket" and frame.host is not None and frame.measure == "level":
         frame.is_base = clock.bracket_is_base(frame)
+
+
+def _bracketed_comparison(frame: Frame) -> PeriodMention | None:
+    """«по сравнению с тем же периодом 2020 года (222)»: the bracket gives that period's figure."""
+    if frame.measure != "level" or frame.at < 2 or frame.chunks[frame.at - 1].low != "(":
+        return None
+    mention = frame.chunks[frame.at - 2].mention
+    if isinstance(mention, PeriodMention) and (mention.comparison or mention.relation == "year_before"):
+        return mention
+    return None
 
 
 def _says_last_year(frame: Frame) -> bool:

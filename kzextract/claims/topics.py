@@ -10,7 +10,7 @@ from kzextract.claims.concepts import concepts, union, word_concepts
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for, words_of
 from kzextract.claims.lemmas import LemmaSet
-from kzextract.claims.phrases import complements, is_light, phrase
+from kzextract.claims.phrases import complements, is_light, phrase, shown
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
 
@@ -111,6 +111,8 @@ class Topics:
     def read(self, sheet: Sheet, chunks: Sequence[Chunk], block: int, numbers: bool) -> None:
         """Notes the scene and the crimes that a sentence speaks of; one without numbers sets the topic."""
         named: list[Indicator] = []
+        asked: Indicator | None = None
+        asks = bool(chunks) and not numbers and sheet.words[chunks[-1].stop - 1].low == "?"
         within = 0
         for chunk in chunks:
             if chunk.kind != "np":
@@ -130,12 +132,16 @@ class Topics:
                 found.code = code_for([*self._facts, *found.words], context=self.mask(words)) or found.code
             if found.code and found.code.startswith(_CRIMES):
                 named.append(found)
+            elif found.code and not chunk.prep and asks:
+                asked = asked or shown(sheet, found, chunk, True)
         self._named += [(crime, block) for crime in named]
         del self._named[:-8]
         if any((c.code or "").startswith("crime.drugs") for c in named):
             self.drugs = self._drugs
         if named and not numbers and len(chunks) <= 8:
             self.question = named[0]
+        elif asked is not None and len(chunks) <= 8:
+            self.question = asked  # «Дропперов ловите? – С января выявлено 67»
 
     def theft_of(self, found: Indicator, frame: Frame) -> str | None:
         """«Сотовые телефоны – 10,5 тыс.» in a list of thefts: the code of the theft of them."""

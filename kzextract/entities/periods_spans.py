@@ -128,6 +128,10 @@ def one_month(ctx: Context, reading: Reading) -> PeriodMention | None:
     kind = category(reading.get("r")[0]) if reading.get("r") else ""
     if kind == "PRED" or (kind == "PREV" and ctx.comparison(reading) >= 0):
         return ctx.mention(reading, relation="year_before", shift=-1, shift_unit="month", grain="month")
+    if kind == "TOT" and ctx.year(reading.get("y")).kind in ("explicit", "previous"):
+        named = ctx.year(reading.get("y"))
+        year = named.year if named.kind == "explicit" else None
+        return ctx.mention(reading, relation="year_before", shift=-1, year=year, grain="month")
     if kind in ("REPORT", "TOT"):
         return ctx.mention(reading, relation="same", grain="month")
     if ctx.date is None or kind not in ("PREV", "PAST", "THIS", "CUR"):

@@ -47,7 +47,7 @@ def finish(
 
 @contextmanager
 def _thrifty() -> Iterator[None]:
-    """Arrow takes memory from the system meanwhile: its own pool keeps a hundred megabytes that nobody uses."""
+    """Arrow takes memory from the system meanwhile: its own pool keeps what nobody uses."""
     pa = needed("pyarrow", "batch")
     usual = pa.default_memory_pool()
     pa.set_memory_pool(pa.system_memory_pool())

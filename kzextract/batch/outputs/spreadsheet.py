@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kzextract.batch.extras import needed
 from kzextract.batch.outputs import Tables
+from kzextract.batch.questions import shown
 from kzextract.tables import COLUMNS
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ class Spreadsheet:
         kind = column.type
         if pa.types.is_decimal(kind):
             # Always ten decimals: those that say nothing go.
-            return self._point(pc.replace_substring_regex(column.cast(pa.string()), r"\.?0+$", ""))
+            text = pc.replace_substring_regex(column.cast(pa.string()), r"\.?0+$", "")
+            if pc.any(pc.match_substring(text, "E")).as_py():  # Arrow writes zero as 0E-10
+                text = pa.array([None if v is None else shown(v) for v in column.to_pylist()], pa.string())
+            return self._point(text)
         if pa.types.is_floating(kind):
             return self._point(column.cast(pa.string()))
         if not pa.types.is_string(kind):

@@ -40,7 +40,7 @@ class Answer:
         """Writes CSV, JSON lines or Parquet to a file, or to standard output."""
         if form == "parquet":
             pq = needed("pyarrow.parquet", "batch")
-            pq.write_table(self.connection.sql(self.query).to_arrow_table(), output)
+            pq.write_table(self.connection.cursor().sql(self.query).to_arrow_table(), output)
         elif output is None:
             self._write_text(form, sys.stdout)
         else:

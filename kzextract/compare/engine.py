@@ -132,13 +132,34 @@ def _one_a_document(figures: list[Figure]) -> list[Figure]:
 
 
 def _is_revision(figures: list[Figure]) -> bool:
-    """Whether a later release looks back: its figure is the base of a comparison with a later period."""
-    for figure in figures:
-        then = figure.claim.period
-        current = {c.period.end.year for c in figure.document.claims if c.period is not None}
-        if then is not None and current and max(current) > then.end.year:
+    """Whether one release looks back at the period and another reports it as its own."""
+    looks_back = [_is_base(f) for f in figures]
+    return any(looks_back) and not all(looks_back)
+
+
+def _is_base(figure: Figure) -> bool:
+    """Whether the release gives the same count for the same stretch of a later year, or compares with this one."""
+    claim, then = figure.claim, figure.claim.period
+    if then is None or claim.measure == "change":
+        return False
+    for other in figure.document.claims:
+        base, now = other.base_period, other.period
+        if base is not None and (base.start, base.end) == (then.start, then.end):
+            return True
+        if now is None or (now.start.month, now.start.day, now.end.month) != (
+            then.start.month,
+            then.start.day,
+            then.end.month,
+        ):
+            continue
+        if now.end.year > then.end.year and _kind(other) == _kind(claim):
             return True
     return False
+
+
+def _kind(claim: Claim) -> tuple[object, ...]:
+    code = claim.indicator.code if claim.indicator else None
+    return code, claim.place and claim.place.name, claim.measure, claim.unit, claim.per
 
 
 def _spread(values: list[Decimal]) -> Decimal:

@@ -138,7 +138,7 @@ def _is_revision(figures: list[Figure]) -> bool:
 
 
 def _is_base(figure: Figure) -> bool:
-    """Whether the release gives the same count for the same stretch of a later year, or compares with this one."""
+    """Whether the release has the same count for a later year, or compares with this period."""
     claim, then = figure.claim, figure.claim.period
     if then is None or claim.measure == "change":
         return False

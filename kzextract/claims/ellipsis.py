@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from kzextract.claims.changes import change_of
 from kzextract.claims.numbers import plain
 from kzextract.claims.set_aside import counts_noun
 from kzextract.claims.units import MONEY, PHYSICAL, TIME, unit_at
@@ -29,6 +30,7 @@ _SUMS = re.compile(
     r"|пошлины|госпошлины|недоимки|неустойки|доходов|дохода|выручки|прибыли|зарплаты|алиментов|компенсации|возмещения"
     r"|бюджетных средств|денег|наличными|наличных|вреда)(?![а-я])"
 )
+_NEXT_SHARE = re.compile(r",? (?:а )?[а-я]+ – ")
 _STOPS = re.compile(r"[\n;]|[.!?] |\d")
 _SCALE = re.compile(r"(тыс)|(млн|миллион)|(млрд|миллиард)|(трлн|триллион)")
 _SCALES = tuple(Decimal(10) ** n for n in (3, 6, 9, 12))
@@ -130,7 +132,7 @@ def _from_previous(sheet: Sheet, left: Quantity, right: Quantity) -> None:
         return
     lead = sheet.words[right.first - 1].low if right.first else ""
     if left.unit in ("percent", "pp"):
-        if lead == "против" or (lead == "до" and re.fullmatch(r" (?:в [^,.]{1,30} )?до ", gap)):
+        if _parallel(sheet, left, right, gap) or lead == "против" or (lead == "до" and re.fullmatch(r" (?:в [^,.]{1,30} )?до ", gap)):
             right.unit = left.unit
         return
     if left.unit in TIME and lead in ("–", "-") and not counts_noun(sheet.words, right.stop):
@@ -143,6 +145,24 @@ def _from_previous(sheet: Sheet, left: Quantity, right: Quantity) -> None:
             if unit is not None and left.unit in PHYSICAL and unit.code == left.unit:
                 right.value = plain(right.value * unit.factor)
             right.unit = left.unit
+
+
+def _parallel(sheet: Sheet, left: Quantity, right: Quantity, gap: str) -> bool:
+    """«преступность сократилась на 4,4%, то бытовые преступления выросли на 6»; «мужчин 80%, женщин – 20»;
+    «доля краж – 40%, мошенничеств – 25»: the same construction, its unit said once."""
+    words = sheet.words
+    if len(gap) > 80 or right.value > 100 or right.stop >= len(words):
+        return False
+    if words[right.stop].low not in (".", ",", ";", ")") or not left.first or not right.first:
+        return False
+    if words[right.first - 1].low == "на" and words[left.first - 1].low == "на":
+        between = words[left.stop : right.first]
+        return any(w.form.pos == "VERB" and change_of(w) is not None for w in between)
+    if not _NEXT_SHARE.fullmatch(gap):
+        return False
+    whole = left.value + right.value == 100
+    share = any(w.low in ("доля", "доли", "долю") for w in words[max(0, left.first - 7) : left.first])
+    return whole or share or left.end == left.number_end  # a unit that was left out itself
 
 
 def _money(sheet: Sheet, quantity: Quantity, money: Quantity | None) -> None:

@@ -198,6 +198,10 @@ def _as_clearance(frame: Frame, found: Indicator, topic: Indicator | None) -> No
     solved = frame.action == "solved" and frame.measure == "share"
     told = any("раскрыть" in w.form.lemmas for w in found.words[:4])
     under = topic is not None and topic.code == "crime.clearance" and frame.item and frame.measure != "level"
+    before = frame.before
+    if before is not None and before.measure == "share" == frame.measure and before.indicator is not None:
+        # «раскрываемость убийств – 98%, грабежей – 85%»
+        under = under or (before.indicator.code == "crime.clearance" and not own_verbs(frame))
     if found.code != "crime.clearance" and (solved or told or under):
         found.code = "crime.clearance"
         found.text = found.text if told else f"раскрываемость: {found.text}"

@@ -69,11 +69,25 @@ def _elided_unit(frame: Frame) -> None:
         return
     if frame.pair or frame.marker or frame.quantity.value_max is not None:
         return
-    if before.unit == "percent" and frame.prep == "на" and before.prep == "на" and not own_verbs(frame):
+    if before.unit == "percent" and before.measure == "share" and _shares_on(frame, before):
+        frame.unit = "percent"
+    elif before.unit == "percent" and frame.prep == "на" and before.prep == "на" and not own_verbs(frame):
         frame.unit = "percent"
     elif before.unit == "kg" and before.quantity.unit == "kg" and not own_verbs(frame) and frame.prep == "":
         if frame.chunks[before.at].head is not None and frame.chunks[before.at].head.low == "кг":  # type: ignore[union-attr]
             frame.unit = "kg"
+
+
+def _shares_on(frame: Frame, before: Frame) -> bool:
+    """«доля краж – 40 процентов, мошенничеств – 25», «на женщин приходится 20%, на мужчин – 80»."""
+    if frame.prep or own_verbs(frame) or frame.quantity.value > 100 or len(frame.left) < 2:
+        return False
+    label, dash = frame.left[-2:]
+    if label.kind != "np" or dash.kind != "punct" or dash.low not in ("–", "-"):
+        return False
+    if label.prep:
+        return any(c.kind == "np" and c.prep == label.prep for c in before.left)
+    return label.prep == "" and "gent" in label.cases and "nomn" not in label.cases
 
 
 def _after_change_noun(words: Sequence[Word], frame: Frame) -> bool:

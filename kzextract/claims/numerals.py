@@ -34,6 +34,7 @@ _GENITIVE = frozenset(
         "с",
     ]
 )
+_RANKED = frozenset(("класса", "классов", "этажа", "этажей", "места", "мест", "отряда", "курса", "ряда", "раза"))
 _PART = frozenset(("часть", "части", "частью", "долю", "доля", "доли"))
 
 
@@ -219,6 +220,14 @@ def _hyphenated(words: list[Word], first: int) -> Numeral | None:
     return Numeral(first, stop, a[0] * scale, bare=a[0], scale=scale, value_max=b[0] * scale)
 
 
+def _is_share(words: list[Word], i: int, count: Decimal) -> bool:
+    """«четыре пятых всех аварий»: an ordinal in the genitive plural after a small number; not «пять пятых классов»."""
+    word = words[i].low
+    if word not in NUMERALS.parts or not word.endswith(("ых", "их")) or not 1 < count < 10:
+        return False
+    return count < round(1 / NUMERALS.parts[word]) and _low(words, i + 1) not in _RANKED
+
+
 def _sum(words: list[Word], first: int, lead: Decimal | None = None) -> Numeral | None:
     """Adds up a run of numeral words; ``lead`` is the value that stands unsaid before a lone multiplier."""
     total, current, place = Decimal(0), lead, 0
@@ -257,6 +266,9 @@ def _sum(words: list[Word], first: int, lead: Decimal | None = None) -> Numeral 
                 break
             some = True
             i += 2
+        elif i == first + 1 and current is not None and _is_share(words, i, current):
+            share = (current / round(1 / NUMERALS.parts[word])).quantize(THOUSANDTH).normalize()
+            return Numeral(first, i + 1, share, kind="fraction", unit="ratio")
         elif (
             word in NUMERALS.fractions
             and total == 0

@@ -169,6 +169,7 @@ class ClaimReader:
         settle_place(sheet, frame, self.focus)
         settle_indicator(sheet, frame, self.topics)
         self.topics.note(frame)
+        _agree_harm(frame)
         frame.state, frame.present = is_state(words, frame), is_present(frame)
         frame.before_words = says_before(words, frame)
         settle_period(sheet, frame, self.clock)
@@ -211,7 +212,8 @@ class ClaimReader:
         """«по стране – 57», «до 3,1»: the denominator was said with the number before."""
         if frame.measure != "level" or frame.unit != "count" or frame.governed is not None or frame.action:
             return
-        if frame.host is None and not frame.pair and not self._says_rate(frame):
+        inner = frame.host is not None or (frame.partner is not None and frame.partner.per)
+        if not inner and not self._says_rate(frame):
             return
         before = frame.partner if frame.partner is not None and frame.partner.per else frame.before
         if before is None and self.frames:
@@ -219,3 +221,12 @@ class ClaimReader:
         if before is None or before.measure != "rate" or not before.per:
             return
         frame.measure, frame.per, frame.rule = "rate", before.per, "rate.inherited"
+
+
+def _agree_harm(frame: Frame) -> None:
+    """«погибших – 250, раненых – 2 900»: the verb of the dead does not hold for the hurt."""
+    code = frame.indicator.code if frame.indicator else None
+    if frame.action == "killed" and code == "traffic.injured":
+        frame.action = "injured"
+    elif frame.action == "injured" and code == "traffic.deaths":
+        frame.action = "killed"

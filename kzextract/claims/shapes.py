@@ -12,7 +12,7 @@ from kzextract.reading.sheet import Sheet
 _MONTHS = r"(?:январ|феврал|марта?\b|марте|апрел|ма[яйею]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
 # All runs are bounded: a long list of numbers must not be read anew from each of its members.
 _DATE = re.compile(
-    r"\d{1,2}(?:-?(?:го|е|ого))?(?:(?: ?[–-] ?| и |, ?| по | до )\d{1,2}(?:-?(?:го|е))?){0,4} " + _MONTHS
+    r"\d{1,2}(?:-?(?:го|е|ого))?(?:(?: ?[–-] ?| и |, ?| по | до | на )\d{1,2}(?:-?(?:го|е))?){0,4} " + _MONTHS
 )
 _MONTH_DAYYEAR = re.compile(r",? ?(?:19|20)\d\d(?: ?г(?:ода|оду|од|\.))?")
 _NUMERIC_DATE = re.compile(

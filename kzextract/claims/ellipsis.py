@@ -132,7 +132,11 @@ def _from_previous(sheet: Sheet, left: Quantity, right: Quantity) -> None:
         return
     lead = sheet.words[right.first - 1].low if right.first else ""
     if left.unit in ("percent", "pp"):
-        if _parallel(sheet, left, right, gap) or lead == "против" or (lead == "до" and re.fullmatch(r" (?:в [^,.]{1,30} )?до ", gap)):
+        if (
+            _parallel(sheet, left, right, gap)
+            or lead == "против"
+            or (lead == "до" and re.fullmatch(r" (?:в [^,.]{1,30} )?до ", gap))
+        ):
             right.unit = left.unit
         return
     if left.unit in TIME and lead in ("–", "-") and not counts_noun(sheet.words, right.stop):

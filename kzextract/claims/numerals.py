@@ -34,7 +34,9 @@ _GENITIVE = frozenset(
         "с",
     ]
 )
-_RANKED = frozenset(("класса", "классов", "этажа", "этажей", "места", "мест", "отряда", "курса", "ряда", "раза"))
+_RANKED = frozenset(
+    ("класса", "классов", "этажа", "этажей", "места", "мест", "отряда", "курса", "ряда", "раза")
+)
 _PART = frozenset(("часть", "части", "частью", "долю", "доля", "доли"))
 
 
@@ -221,7 +223,7 @@ def _hyphenated(words: list[Word], first: int) -> Numeral | None:
 
 
 def _is_share(words: list[Word], i: int, count: Decimal) -> bool:
-    """«четыре пятых всех аварий»: an ordinal in the genitive plural after a small number; not «пять пятых классов»."""
+    """«четыре пятых всех аварий»: an ordinal in the genitive plural; not «пять пятых классов»."""
     word = words[i].low
     if word not in NUMERALS.parts or not word.endswith(("ых", "их")) or not 1 < count < 10:
         return False

@@ -80,6 +80,7 @@ class Frame:
     base_mention: PeriodMention | None = None
     base_inherited: bool = True
     is_base: bool = False
+    narrowed: Indicator | None = None
     state: bool = False
     is_intro: bool = False
     present: bool = False

@@ -121,13 +121,18 @@ def _same_again(sheet: Sheet, frame: Frame) -> Indicator | None:
 def _part(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
     """«из них с участием детей – 2», «двое – за мошенничество»:
     the whole with what tells the part from it."""
+    before = frame.before
+    if not frame.marker and before is not None and before.narrowed is not None and leans(frame):
+        if _is_dash_after(frame):
+            topic = frame.narrowed = before.narrowed  # «120 – к лишению свободы, 85 – к ограничению свободы»
     if (
         topic is None
-        or not (frame.marker in ("among", "colon") or frame.item)
+        or not (frame.marker in ("among", "colon") or frame.item or frame.narrowed)
         or frame.unit not in ("count", "percent")
     ):
         return None
-    beside = [*reversed(frame.left[-4:]), *frame.chunks[frame.at + 1 : frame.at + 5]]
+    behind = frame.chunks[frame.at + 1 : frame.at + 5]
+    beside = behind if _is_dash_after(frame) else [*reversed(frame.left[-4:]), *behind]
     for chunk in beside:
         if (
             chunk.kind == "np"
@@ -146,8 +151,15 @@ def _part(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | No
             if narrow and narrow not in ("crime.total", "offence.admin") and topic.code:
                 if narrow.split(".")[0] == topic.code.split(".")[0]:
                     code = narrow
+            if (topic.code or "").startswith("person.") and not (code or "person.").startswith("person."):
+                code = topic.code  # those sentenced to a fine are people still
+            frame.narrowed = topic
             return Indicator(f"{topic.text} {chunk.prep} {scope.text}", words, code=code or topic.code)
     return None
+
+
+def _is_dash_after(frame: Frame) -> bool:
+    return frame.at + 1 < len(frame.chunks) and _is_dash(frame.chunks[frame.at + 1])
 
 
 def _same_verb(frame: Frame, topics: Topics) -> Indicator | None:
@@ -618,7 +630,13 @@ def _by_verb(frame: Frame, topics: Topics, sheet: Sheet) -> Indicator | None:
         text = f"получившие {harm.head.low}"
     if lemma in _HARM and topics.scene:
         text = f"{text} {topics.scene}"
-    return Indicator(text, [], None, None)
+    # «выявлено 47 лиц»: persons in the language of criminal procedure
+    persons = lemma in _FOUND and frame.governed is not None and frame.governed.head is not None
+    suspects = persons and frame.governed.head.lemma == "лицо"  # type: ignore[union-attr]
+    return Indicator(text, [], None, None, code="person.suspect" if suspects else None)
+
+
+_FOUND = frozenset({"выявить", "установить", "изобличить"})
 
 
 def _is_harm(chunk: Chunk) -> bool:

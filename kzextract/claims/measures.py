@@ -44,6 +44,9 @@ def settle_measure(words: Sequence[Word], frame: Frame) -> None:
         _as_change(frame, frame.before.direction, "change.apposition")
     elif frame.prep == "на" and (frame.change or inherited) and not _absolute(words, frame):
         _as_change(frame, _direction(frame.change or inherited), "change.na")
+    elif frame.prep == "на" and (ahead := _compared_after(frame)) is not None:
+        frame.change = ahead
+        _as_change(frame, ahead.direction, "change.na")
     elif _after_change_noun(words, frame):
         _as_change(frame, _direction(frame.change), "change.noun")
     elif frame.unit == "percent" or quantity.kind == "fraction":
@@ -76,6 +79,14 @@ def _elided_unit(frame: Frame) -> None:
     elif before.unit == "kg" and before.quantity.unit == "kg" and not own_verbs(frame) and frame.prep == "":
         if frame.chunks[before.at].head is not None and frame.chunks[before.at].head.low == "кг":  # type: ignore[union-attr]
             frame.unit = "kg"
+
+
+def _compared_after(frame: Frame) -> Change | None:
+    """«на 46, или 17,3%, больше»: the comparative stands behind the same change in other terms."""
+    rest = [c for c in frame.chunks[frame.at + 1 : frame.at + 7] if c.low != ","]
+    if len(rest) >= 3 and rest[0].low == "или" and rest[1].kind == "num" and rest[2].kind == "comp":
+        return change_of(rest[2].head) if rest[2].head is not None else None
+    return None
 
 
 def _shares_on(frame: Frame, before: Frame) -> bool:

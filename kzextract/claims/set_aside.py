@@ -21,9 +21,11 @@ _CHAIN = frozenset(
 )
 _CHAINED = frozenset(("law", "number", "year", "calibre", "address", "service", "code", "name"))
 _SKIP = frozenset((".", ":", "«", '"', "„", "(", "-", "–", "'"))
+# A street, its name in capitals or a number, and a comma: «ул. Абая, 40», not «на улицах, 40 – в парках».
 _STREET = re.compile(
-    r"(?:ул\.|улиц[аеуы]|пр\.|пр-т|просп\.|проспект[аеу]?|мкр|микрорайон[ае]?|пер\.|переул|шоссе|бульвар|б-р"
-    r"|пл\.|площад[ьи]|аллея|тупик)[^,;()\n]{0,40}, ?$"
+    r"\b(?i:ул\.|улиц[аеуы]|пр\.|пр-т|просп\.|проспект[аеу]?|мкр|микрорайон[ае]?|пер\.|переул\w*|шоссе|бульвар[ае]?"
+    r"|б-р|пл\.|площад[ьи]|алле[яе]|тупик[е]?)\.? (?:(?i:имени|им\.|героев|генерала|академика) ?)?[«\"]?[А-ЯЁӘҒҚҢӨҰҮІҺ\d]"
+    r"[^,;()\n]{0,40}, ?$"
 )
 _HOUSE_TAIL = re.compile(r"(?:/\d+|[а-я]\b)")
 # «188 и 191 УК РК»: numbers that a code of laws follows are its articles.
@@ -182,7 +184,7 @@ def find_reason(sheet: Sheet, number: Number, first: int, stop: int, floor: int)
         if quoted or (led and (words[first - 1].low in ("на", "по") or _near_service(words, first, floor))):
             return Reason("service", number.end)
     after_comma = low[max(0, number.start - 2) : number.start] == ", " and not counts_noun(words, stop)
-    if after_comma and _STREET.search(low[max(0, number.start - 60) : number.start]):
+    if after_comma and _STREET.search(sheet.norm[max(0, number.start - 60) : number.start]):
         tail = _HOUSE_TAIL.match(low, number.end)
         return Reason("address", tail.end() if tail else number.end)
     return None

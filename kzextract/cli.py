@@ -12,6 +12,7 @@ from kzextract.commands.batch import batch
 from kzextract.commands.compare import compare
 from kzextract.commands.extract import extract
 from kzextract.commands.report import report
+from kzextract.commands.review import review
 from kzextract.commands.score import score
 from kzextract.commands.spark import spark
 from kzextract.commands.sql import sql
@@ -27,6 +28,7 @@ Examples:
   kzextract extract release.txt --format html --output release.html
   kzextract batch releases/ --out out/
   kzextract report out/
+  kzextract review out/
 
 Exit codes: 0 done, 1 something could not be read or processed, 2 wrong command line.
 """
@@ -41,7 +43,7 @@ def command() -> None:
     police, prosecutors and Interior Ministry."""
 
 
-for _command in (extract, batch, report, score, sql, spark, compare):
+for _command in (extract, batch, report, review, score, sql, spark, compare):
     command.add_command(_command)
 
 

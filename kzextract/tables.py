@@ -150,12 +150,13 @@ def write_csv(documents: Iterable[Document], file: IO[str]) -> int:
     writer.writeheader()
     count = 0
     for row in rows(documents):
-        writer.writerow({key: _cell(value) for key, value in row.items()})
+        writer.writerow({key: cell(value) for key, value in row.items()})
         count += 1
     return count
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """A value as it is safe in CSV: on one line, and never a formula."""
     # A spreadsheet runs a cell that begins with = + - @ as a formula; a quote makes it text again.
     if isinstance(value, str):
         value = value.replace("\r", " ").replace("\n", " ")

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import socket
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import uvicorn
 
 from kzextract import Document, extract
+from kzextract.review.server.app import application
 from kzextract.review.server.corpus import Corpus
+from kzextract.review.server.security import Keys
 from kzextract.review.server.service import Review
 from kzextract.review.server.states import digest
 from kzextract.review.server.store import Ledger
@@ -71,3 +78,23 @@ def changed(document: Document, n: int, **changes: Any) -> Document:
     claims = list(document.claims)
     claims[n] = msgspec.structs.replace(claims[n], **changes)
     return msgspec.structs.replace(document, claims=tuple(claims))
+
+
+@contextmanager
+def serving(review: Review, keys: Keys | None = None) -> Iterator[str]:
+    """The server on a free port of this machine, in a thread; gives ``http://127.0.0.1:PORT``."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(64)
+        port = listener.getsockname()[1]
+        app = application(review, keys or Keys("secret"), "127.0.0.1", port)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.01)
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.should_exit = True
+            thread.join(10)

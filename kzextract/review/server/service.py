@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, TypeVar
 
 from kzextract.records import Claim, Document
 from kzextract.review.server.corpus import Corpus, Summary
@@ -20,6 +20,7 @@ ACTIONS: Mapping[str, Status] = {
     "reject": "rejected",
     "flag": "flagged",
 }
+T = TypeVar("T")
 MAX_NOTE = 2_000
 MAX_ADDED = 5_000
 
@@ -43,11 +44,21 @@ class Review:
         self.corpus = corpus
         self.ledger = ledger
         self.tracks = Tracks(ledger, percent)
+        self.cache: dict[Hashable, tuple[int, Any]] = {}
 
     def refresh(self) -> None:
         """Takes in what other processes wrote: decisions, or a newer run of the batch."""
-        self.corpus.refresh()
+        if self.corpus.refresh():
+            self.cache.clear()
         self.ledger.refresh()
+
+    def kept(self, key: Hashable, stamp: int, make: Callable[[], T]) -> T:
+        """What ``make`` gave for this key at this stamp, made anew when the stamp or the batch is another."""
+        known = self.cache.get(key)
+        if known is None or known[0] != stamp:
+            known = self.cache[key] = (stamp, make())
+        found: T = known[1]
+        return found
 
     def summary(self, name: str) -> Summary:
         """A document of the batch; :class:`Refused` where there is none."""

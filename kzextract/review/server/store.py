@@ -100,6 +100,7 @@ class Ledger:
         self._seq, self._chain = 0, ""
         self._heads: dict[tuple[str, str], dict[str, Head]] = defaultdict(dict)
         self._tracks: dict[str, dict[str, None]] = defaultdict(dict)
+        self._last: dict[str, int] = {}
         self._done: dict[str, list[int]] = defaultdict(list)
         self._undone: dict[str, list[int]] = defaultdict(list)
         self._names: dict[str, None] = {}
@@ -164,6 +165,7 @@ class Ledger:
         refers: int | None,
     ) -> None:
         self._seq = seq
+        self._last[document] = seq
         self._names[reviewer] = None
         self._tracks[document][track] = None
         state = _STATE.decode(after) if after else None
@@ -195,6 +197,11 @@ class Ledger:
         """The names of those who have decided something in this document on tracks of their own."""
         with self._lock:
             return [track for track in self._tracks.get(document, ()) if track]
+
+    def last(self, document: str) -> int:
+        """The number of the last row on a document, 0 where there is none."""
+        with self._lock:
+            return self._last.get(document, 0)
 
     def documents(self) -> set[str]:
         """The documents in which anything was decided."""

@@ -41,8 +41,8 @@ Examples:
   zcat dump.jsonl.gz | kzextract batch - --out out/
   kzextract batch articles/ --out out/ --also brat --also labelstudio
 
-A run that was stopped, however, goes on with the same command. Exit codes: 0 all articles were
-read, 1 some were not (DIR/errors.jsonl names them) or the run was refused, 2 wrong command line.
+A run that was stopped goes on with the same command. Exit codes: 0 all articles were read, 1 some
+were not (DIR/errors.jsonl names them) or the run was refused, 2 wrong command line.
 """
 )
 @click.argument("places", nargs=-1, required=True, metavar="FOLDER|FILE|PATTERN|-...")

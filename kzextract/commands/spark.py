@@ -17,7 +17,7 @@ Examples:
 \b
   kzextract spark articles.parquet out/ --master 'local[4]'
   kzextract spark s3a://bucket/articles/ s3a://bucket/out/ --field text=body
-  spark-submit --master yarn $(python -m kzextract.commands.spark --script) INPUT OUTPUT
+  spark-submit --master yarn $(kzextract spark --script) INPUT OUTPUT
 """
 )
 @click.argument("input", required=False)

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,15 @@ import pytest
 
 
 def require_java() -> None:
-    """Skips without Java; with CI=true that is a failure."""
-    if shutil.which("java"):
+    """Skips without Java or pyspark; with CI=true that is a failure."""
+    if shutil.which("java") is None:
+        message = (
+            "Java 17 or newer is not installed: the Spark test cannot run (Debian: openjdk-17-jre-headless)"
+        )
+    elif find_spec("pyspark") is None:
+        message = "pyspark is not installed: the Spark test cannot run (pip install 'kzextract[spark]')"
+    else:
         return
-    message = "Java 17 or newer is not installed: the Spark test cannot run (Debian: openjdk-17-jre-headless)"
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)

@@ -254,7 +254,7 @@ class Chunker:
             for length in range(min(_LONGEST, stop - i), 1, -1):
                 found = COMPOUND_PREPOSITIONS.get(tuple(w.low for w in self.words[i : i + length]))
                 if found:
-                    # «по сравнению с прошлым годом»: the period's span begins with the preposition's last word.
+                    # «по сравнению с прошлым годом»: the period's span begins with «с»
                     inside = next((j for j in range(i + 1, i + length) if j in self.mentions), i + length)
                     return found, inside
         return (low, i + 1) if low in PREPOSITIONS else None

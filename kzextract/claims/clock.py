@@ -64,7 +64,8 @@ def base_of(mention: PeriodMention, current: Stretch | None, low: str) -> Stretc
                 return moved(current, mention.year - current[1].year)
             return moved(current, mention.shift or -1, mention.shift_unit)
     stretch = stretch_of(mention)
-    if stretch is not None and current is not None and mention.grain == "year" and not _names_year(mention, low):
+    relative = mention.grain == "year" and not _names_year(mention, low)
+    if stretch is not None and current is not None and relative:
         # «в прошлом году» beside nine months of this year: the same nine months
         if stretch[1] < current[0] and stretch[0].year == current[0].year - 1:
             return moved(current, -1)

@@ -107,9 +107,8 @@ class Frame:
 def _governed(chunks: list[Chunk], k: int, quantity: Quantity) -> int | None:
     """The index of the noun phrase that the number at ``k`` counts, if one follows it."""
     j = k + 1
-    skipped = False
     while j < len(chunks) and chunks[j].kind in ("word", "pron", "punct") and chunks[j].low in _BETWEEN:
-        j, skipped = j + 1, True
+        j += 1
     if j < len(chunks) and chunks[j].prep == "с" and chunks[j].low == "лишним":
         j += 1  # «300 с лишним пожаров»
     if j >= len(chunks) or chunks[j].kind != "np":

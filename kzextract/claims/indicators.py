@@ -17,8 +17,8 @@ from kzextract.claims.chunks import Chunk
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for, words_of
 from kzextract.claims.phrases import (
-    COPULAS,
     CONTAINERS,
+    COPULAS,
     COUNTABLE,
     LIGHT_PEOPLE,
     NOT_COUNTED,

@@ -72,10 +72,10 @@ def _elided_unit(frame: Frame) -> None:
         return
     if frame.pair or frame.marker or frame.quantity.value_max is not None:
         return
-    if before.unit == "percent" and before.measure == "share" and _shares_on(frame, before):
-        frame.unit = "percent"
-    elif before.unit == "percent" and frame.prep == "на" and before.prep == "на" and not own_verbs(frame):
-        frame.unit = "percent"
+    if before.unit == "percent":
+        on = frame.prep == "на" and before.prep == "на" and not own_verbs(frame)
+        if on or (before.measure == "share" and _shares_on(frame, before)):
+            frame.unit = "percent"
     elif before.unit == "kg" and before.quantity.unit == "kg" and not own_verbs(frame) and frame.prep == "":
         if frame.chunks[before.at].head is not None and frame.chunks[before.at].head.low == "кг":  # type: ignore[union-attr]
             frame.unit = "kg"

@@ -7,6 +7,7 @@ import re
 from kzextract.claims.actions import action_for
 from kzextract.claims.chunks import Chunk, Chunker
 from kzextract.claims.clock import Clock, is_reporting, stretch_of
+from kzextract.claims.columns import Column, columns_of, fill_column
 from kzextract.claims.focus import Focus, find_text_place, is_dateline, spot_of
 from kzextract.claims.frames import Frame, Framer
 from kzextract.claims.groups import settle_groups
@@ -48,6 +49,7 @@ class ClaimReader:
         self.clock = Clock.of(sheet)
         self.parts = Parts(sheet)
         self._list_intro: Frame | None = None
+        self._columns: tuple[Column, Column] | None = None
         self._list_verb: tuple[str | None, Word | None] | None = None
         self._asked: tuple[str | None, Word | None] | None = None
         self.frames: list[Frame] = []
@@ -83,6 +85,8 @@ class ClaimReader:
         """A new paragraph starts at the place and time of its heading, or of the text."""
         if block.kind != "item" and (not self._spaced or self._blank_before(block)):
             self.focus.paragraph = self.clock.paragraph = None
+        if block.kind != "item" and self._blank_before(block):
+            self._columns = None
 
     def _blank_before(self, block: Block) -> bool:
         before = self.sheet.norm[max(0, block.start - 40) : block.start]
@@ -92,6 +96,7 @@ class ClaimReader:
         """What the sentence named holds on: in its paragraph, or under the heading that it is."""
         self._note_verb(chunks, block, frames)
         if not frames and chunks:
+            self._columns = columns_of(self.sheet, block) or self._columns
             sentence = self.sheet.sentence_at(self.sheet.words[chunks[0].first].start)
             self._introduce(chunks, sentence, block)
         elif frames and self._list_intro is not None and frames[0].intro is not self._list_intro:
@@ -167,7 +172,8 @@ class ClaimReader:
         if is_penalty(words, frame):
             frame.rule, frame.action = "level.penalty", None
         settle_place(sheet, frame, self.focus)
-        settle_indicator(sheet, frame, self.topics)
+        if self._columns is None or not fill_column(frame, self._columns):
+            settle_indicator(sheet, frame, self.topics)
         self.topics.note(frame)
         _agree_harm(frame)
         frame.state, frame.present = is_state(words, frame), is_present(frame)

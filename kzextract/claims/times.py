@@ -226,9 +226,7 @@ def _settle_is_base(frame: Frame, clock: Clock) -> None:
             current = frame.partner.period
             if current is not None:
                 frame.partner.period = clock.base_for(current, frame)  # type: ignore[arg-type]
-    elif frame.before_words or _says_last_year(frame):
-        frame.is_base = True
-    elif _bracketed_comparison(frame) is not None:
+    elif frame.before_words or _says_last_year(frame) or _bracketed_comparison(frame) is not None:
         frame.is_base = True
     elif frame.marker == "bracket" and frame.host is not None and frame.measure == "level":
         frame.is_base = clock.bracket_is_base(frame)

@@ -88,7 +88,8 @@ class Topics:
     def crime_before(self, at: int, block: int) -> Indicator | None:
         """The crime or offence named last before a position in its paragraph, else the text's first."""
         for crime, home in reversed(self._named):
-            if home == block and crime.start is not None and crime.start < at and crime.code != "crime.organised":
+            here = home == block and crime.start is not None and crime.start < at
+            if here and crime.code != "crime.organised":
                 return crime
         return self.main
 

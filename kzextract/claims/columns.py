@@ -7,11 +7,10 @@ import re
 from kzextract.claims.actions import action_of, verb_of
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for, words_of
-from kzextract.lexicon import load_toml
+from kzextract.claims.naming import PARTICIPLES
 from kzextract.reading.sheet import Block, Sheet
 
 _HEADING = re.compile(r"\(([^\W\d_][^()/\d\n]{1,40}?) ?/ ?([^\W\d_][^()/\d\n]{1,40}?)\) ?:?\s*$")
-_PARTICIPLES: dict[str, str] = load_toml("phrases")["participles"]
 Column = tuple[Indicator, str | None]
 
 
@@ -33,7 +32,7 @@ def _column(name: str, beside: Column | None) -> Column | None:
     if verb is None:
         return (Indicator(name, words, code=code), None) if code else None
     action = action_of(verb)
-    text = next((t for lemma, t in _PARTICIPLES.items() if lemma in verb.form.lemmas), None)
+    text = next((t for lemma, t in PARTICIPLES.items() if lemma in verb.form.lemmas), None)
     if text is None:
         return (beside[0], action) if beside is not None and action is not None else None
     named = {"killed": "traffic.deaths", "injured": "traffic.injured"}.get(action or "")

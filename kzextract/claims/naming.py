@@ -1,0 +1,40 @@
+"""Naming: small questions that the indicator rules share."""
+
+from __future__ import annotations
+
+from kzextract.claims.chunks import Chunk
+from kzextract.claims.frames import Frame, Indicator
+from kzextract.claims.indicator_codes import code_for
+from kzextract.claims.phrases import is_light
+from kzextract.lexicon import load_toml
+from kzextract.reading.sheet import Word
+
+_DATA = load_toml("phrases")
+PARTICIPLES: dict[str, str] = _DATA["participles"]
+SHARE_UNITS = frozenset({"percent", "ratio", "pp"})
+DEMONSTRATIVES = frozenset(
+    ["этих", "таких", "данных", "указанных", "этими", "таким", "такие", "эти", "такая"]
+)
+SEVERITY_CODES = frozenset(
+    {"crime.total", "crime.grave", "crime.especially_grave", "crime.medium", "crime.minor", "crime.clearance"}
+)
+
+
+def copy_of(topic: Indicator) -> Indicator:
+    """The same indicator for another number."""
+    return Indicator(topic.text, topic.words, topic.start, topic.end, topic.code)
+
+
+def is_money_unit(frame: Frame) -> bool:
+    """Whether a number is a sum of money: its unit is a currency code."""
+    return len(frame.unit) == 3 and frame.unit.isupper() and frame.unit != "MCI"
+
+
+def crime_noun(topic: Indicator) -> list[Word]:
+    """The noun of a topic that names a kind of deed or thing: «преступления», «кражи», «наркотики»."""
+    return [w for w in topic.words if w.form.pos == "NOUN" and not is_light([w]) and code_for([w])][:1]
+
+
+def is_dash(chunk: Chunk) -> bool:
+    """Whether a chunk is a dash."""
+    return chunk.kind == "punct" and chunk.head is not None and chunk.head.low in "–-:"

@@ -1,0 +1,126 @@
+"""People: who is counted where the noun says no more than «человек»: «погибли 1 742 человека»."""
+
+from __future__ import annotations
+
+from kzextract.claims.changes import change_of
+from kzextract.claims.chunks import Chunk
+from kzextract.claims.frames import Frame, Indicator
+from kzextract.claims.indicator_codes import code_for
+from kzextract.claims.naming import PARTICIPLES
+from kzextract.claims.phrases import COPULAS, NOT_COUNTED, complements, phrase, shown
+from kzextract.claims.predicates import leans
+from kzextract.claims.topics import Topics
+from kzextract.claims.wording import genitive, participle
+from kzextract.reading.sheet import Sheet, Word
+
+_HARM = frozenset({"погибнуть", "пострадать", "получить", "травмировать", "ранить", "умереть", "скончаться"})
+_FOUND = frozenset({"выявить", "установить", "изобличить"})
+
+
+def is_animate(chunk: Chunk) -> bool:
+    """Whether a noun phrase names living beings."""
+    return chunk.head is not None and (
+        chunk.head.form.parses[0].animacy == "anim" or chunk.head.lemma == "семья"
+    )
+
+
+def add_reason(sheet: Sheet, frame: Frame, found: Indicator) -> None:
+    """«за выпас скота к ответственности привлечены 48 хозяев»: people are told apart by what they did."""
+    if frame.action not in ("charged", "detained", "convicted", "collected") and found.words:
+        if not any(p.pos == "PRTS" for p in (frame.verb.form.parses if frame.verb else ())):
+            return
+    for chunk in [*reversed(frame.left), *frame.tail, *frame.right]:
+        if chunk.kind == "np" and chunk.prep == "за" and chunk.head is not None:
+            if chunk.head.form.lemmas & NOT_COUNTED:
+                continue
+            rest = complements(frame.chunks, chunk, len(frame.chunks))
+            reason = phrase(sheet, rest, chunk)
+            found.words = [*found.words, *reason.words]
+            found.text = (
+                f"{found.text}, {PARTICIPLES.get(_lemma(frame.verb), 'привлечённые')} за {reason.text}"
+            )
+            found.start = found.end = None
+            return
+
+
+def _lemma(verb: Word | None) -> str:
+    return next((p.lemma for p in verb.form.parses if p.lemma in PARTICIPLES), "") if verb is not None else ""
+
+
+def people_of(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
+    """«погибли 1 742 человека»: the people are named by what happened to them."""
+    told = predicative(sheet, frame)
+    if told is not None:
+        return told
+    tail = [c for c in frame.tail if c.kind == "np"]
+    if tail and tail[0].elided and frame.tail[0] is not tail[0] and frame.governed is not None:
+        # «5 человек, находившихся в розыске»
+        found = phrase(sheet, frame.tail, frame.governed)
+        found.code = code_for(found.words, action=frame.action)
+        return found
+    return by_verb(frame, topics, sheet) or _plain_people(sheet, frame)
+
+
+def _plain_people(sheet: Sheet, frame: Frame) -> Indicator | None:
+    """«в розыск объявлено 12 человек»: people of whom the sentence alone says more."""
+    chunk = frame.governed
+    if chunk is None or frame.marker == "among" or frame.pair or leans(frame):
+        return None
+    if frame.verb is not None and (change_of(frame.verb) is not None or frame.verb.form.lemmas & COPULAS):
+        return None
+    words = sheet.words[chunk.first : chunk.stop]
+    code = code_for(words, unit=frame.unit, action=frame.action, verb=frame.verb, context=frame.context)
+    name = participle(frame.verb.norm) if frame.verb is not None else None
+    return Indicator(
+        f"{name} люди" if name else "люди", list(words), code=None if code == "population" else code
+    )
+
+
+def predicative(sheet: Sheet, frame: Frame) -> Indicator | None:
+    """«потерпевшими признаны 37 тыс. человек», «жертвами аферистов стали 612 человек»."""
+    for chunk in reversed(frame.left):
+        if chunk.kind == "np" and not chunk.prep and "ablt" in chunk.cases and "nomn" not in chunk.cases:
+            found = phrase(sheet, (), chunk)
+            if (code_for(found.words) or "").startswith("person."):
+                return shown(sheet, found, chunk, True)
+    return None
+
+
+def by_verb(frame: Frame, topics: Topics, sheet: Sheet) -> Indicator | None:
+    """Who is counted, by what happened to them: «погибли 20», «травмы получил 41 человек»."""
+    lemma = _lemma(frame.verb)
+    if not lemma:
+        return None
+    text = PARTICIPLES[lemma]
+    if lemma == "входить":
+        return (
+            Indicator(f"участники {genitive(frame.before.indicator.words[-1])}", [], code="person.suspect")
+            if (
+                frame.before is not None
+                and frame.before.indicator is not None
+                and frame.before.indicator.code == "crime.organised"
+                and frame.before.indicator.words
+            )
+            else None
+        )
+    if lemma == "получить":
+        # «травмы получил 41 человек», «31 человек получил ожоги»
+        harm = next(
+            (c for c in [*reversed(frame.left), *frame.tail, *frame.right] if c.kind == "np" and _is_harm(c)),
+            None,
+        )
+        if harm is None or harm.head is None:
+            return None
+        text = f"получившие {harm.head.low}"
+    if lemma in _HARM and topics.scene:
+        text = f"{text} {topics.scene}"
+    # «выявлено 47 лиц»: persons in the language of criminal procedure
+    persons = lemma in _FOUND and frame.governed is not None and frame.governed.head is not None
+    suspects = persons and frame.governed.head.lemma == "лицо"  # type: ignore[union-attr]
+    return Indicator(text, [], None, None, code="person.suspect" if suspects else None)
+
+
+def _is_harm(chunk: Chunk) -> bool:
+    return chunk.head is not None and bool(
+        chunk.head.form.lemmas & {"травма", "ожог", "ранение", "увечье", "повреждение"}
+    )

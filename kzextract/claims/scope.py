@@ -1,0 +1,192 @@
+"""Scope: the code of an indicator, and the kind, group or deed that its surroundings add to it."""
+
+from __future__ import annotations
+
+import re
+
+from kzextract.claims.actions import noun_action
+from kzextract.claims.frames import Frame, Indicator
+from kzextract.claims.indicator_codes import code_for
+from kzextract.claims.naming import DEMONSTRATIVES, SEVERITY_CODES
+from kzextract.claims.people import is_animate
+from kzextract.claims.phrases import NOT_COUNTED
+from kzextract.claims.predicates import own_verbs
+from kzextract.claims.topics import Topics, says_total
+from kzextract.claims.wording import participle
+from kzextract.reading.sheet import Sheet
+
+_LINE = re.compile(r"\b(?:101|102|103|109|111|112)\b")
+_LIVING = frozenset(
+    {"проживать", "жить", "насчитывать", "насчитываться", "составлять", "составить", "превышать"}
+)
+_BARE = frozenset({"преступление", "правонарушение", "деяние"})
+_DEEDS = frozenset(
+    {"совершить", "произойти", "зафиксировать", "зарегистрировать", "допустить", "совершаться"}
+)
+_RECEIVING = frozenset(
+    {"получить", "пройти", "потерять", "перевести", "отдать", "обратиться", "принять", "лишиться", "купить"}
+)
+
+
+def add_group(sheet: Sheet, frame: Frame, found: Indicator) -> None:
+    """«среди потерпевших – 689 женщин», «женщин 63% среди потерпевших»: the group that they are a part of."""
+    for chunk in [*frame.left, *frame.tail, *frame.right]:
+        if chunk.kind == "np" and chunk.prep == "среди":
+            words = sheet.words[chunk.first : chunk.stop]
+            code = code_for(words)
+            if (
+                code
+                and code.startswith("person.")
+                and (found.code is None or found.code.startswith("person."))
+            ):
+                found.code = code
+                scope = sheet.text[words[0].start : words[-1].end]
+                if scope not in found.text:
+                    found.text = f"{found.text} среди {scope}"
+            return
+
+
+def as_clearance(frame: Frame, found: Indicator, topic: Indicator | None) -> None:
+    """«кражи раскрыты на 80%», «доля раскрытых краж»,
+    «раскрываемость: по кражам – 61%»: clearance of that kind."""
+    if frame.unit not in ("percent", "pp", "ratio") or not (found.code or "crime.").startswith("crime."):
+        return
+    solved = frame.action == "solved" and frame.measure == "share"
+    told = any("раскрыть" in w.form.lemmas for w in found.words[:4])
+    under = topic is not None and topic.code == "crime.clearance" and frame.item and frame.measure != "level"
+    before = frame.before
+    if before is not None and before.measure == "share" == frame.measure and before.indicator is not None:
+        # «раскрываемость убийств – 98%, грабежей – 85%»
+        under = under or (before.indicator.code == "crime.clearance" and not own_verbs(frame))
+    if found.code != "crime.clearance" and (solved or told or under):
+        found.code = "crime.clearance"
+        found.text = found.text if told else f"раскрываемость: {found.text}"
+
+
+def name_by_verb(frame: Frame, found: Indicator) -> None:
+    """«водворено 96 автомашин»: things without a code are told apart by what was done to them."""
+    if found.code is not None or frame.governed is None or frame.verb is None or frame.measure != "level":
+        return
+    if found.start is None or frame.unit != "count":
+        return
+    if frame.action is None and not any(p.pos == "PRTS" for p in frame.verb.form.parses):
+        if not frame.verb.form.lemmas & _RECEIVING:
+            return
+    if frame.governed.cases and not frame.governed.cases & {"gent", "nomn", "accs"}:
+        return  # «1 816 работникам выплачена задолженность»
+    active = bool(frame.verb.form.lemmas & _RECEIVING) and is_animate(frame.governed)
+    name = participle(frame.verb.norm, active)
+    if (
+        name
+        and found.words
+        and found.words[0].i == frame.governed.first
+        and name.lower() not in found.text.lower()
+    ):
+        found.text = f"{name} {found.text}"
+
+
+def settle_code(sheet: Sheet, found: Indicator, frame: Frame, topics: Topics) -> str | None:
+    """The code of an indicator where it stands, or None where the text names no kind of the scheme."""
+    action = frame.action
+    if action is None and frame.left and frame.left[-1].kind == "np" and frame.left[-1].head is not None:
+        action = noun_action(frame.left[-1].head)  # «о задержании 6-ти жителей»
+    code = code_for(
+        found.words or found.text, unit=frame.unit, action=action, verb=frame.verb, context=frame.context
+    )
+    if code is None and any(w.lemma == "регистрация" for w in found.words):
+        code = "crime.total"
+    if code is None and frame.action == "seized" and found.words:
+        code = "seizure.property"
+    if code == "appeal.citizen" and _on_a_line(sheet, frame):
+        code = "call.emergency"
+    if code == "population" and frame.verb is not None and not frame.verb.form.lemmas & _LIVING:
+        code = None
+    if code == "crime.total" and found.words:
+        code = _scoped(sheet, found, frame) or _of_main(found, frame, topics) or code
+    if code is None and topics.theft_of is not None:
+        code = topics.theft_of(found, frame)
+    return code
+
+
+def _on_a_line(sheet: Sheet, frame: Frame) -> bool:
+    """«на «102» поступило 86 700 обращений»: calls, not letters."""
+    return bool(_LINE.search(sheet.low, frame.sentence.start, frame.sentence.end))
+
+
+def _scoped(sheet: Sheet, found: Indicator, frame: Frame) -> str | None:
+    """«преступлений – 1 867 – совершено в общественных местах»: where
+    or how they were done, said after the verb."""
+    chunks = frame.chunks
+    for n, chunk in enumerate(chunks[:-1]):
+        if chunk.kind == "verb" and chunk.head is not None and chunk.head.form.lemmas & _DEEDS:
+            scope = chunks[n + 1]
+            if scope.kind == "np" and scope.prep in ("в", "на", "с", "по"):
+                words = [*found.words, *sheet.words[scope.first - 1 : scope.stop]]
+                code = code_for(words)
+                if code and code != "crime.total":
+                    start = sheet.words[scope.first - 1].start
+                    found.text = f"{found.text} {sheet.text[start : words[-1].end]}"
+                    found.words, found.start, found.end = words, None, None
+                    return code
+    for chunk in frame.left:
+        words = sheet.words[chunk.first : chunk.stop]
+        agent = chunk.kind == "np" and not chunk.prep and "ablt" in chunk.cases and "nomn" not in chunk.cases
+        if agent or (chunk.kind == "np" and chunk.prep in ("в", "на") and chunk.head is not None):
+            if chunk.head is not None and chunk.head.form.lemmas & NOT_COUNTED:
+                continue
+            code = code_for([*found.words, *words])
+            if code and code.startswith("crime.") and code not in SEVERITY_CODES:
+                return code
+    return None
+
+
+def _of_main(found: Indicator, frame: Frame, topics: Topics) -> str | None:
+    """«преступлений» alone in a text about one kind of crime is of
+    that kind, unless «всего» or «все» stands by."""
+    main = topics.main
+    if main is None or not main.code or main.code in SEVERITY_CODES or not main.code.startswith("crime."):
+        return None
+    nouns = [w for w in found.words if w.is_alpha]
+    if len(nouns) != 1 or nouns[0].lemma not in _BARE or topics.total is not None:
+        return None
+    lead = {c.head.low for c in frame.left if c.head is not None}
+    return None if says_total(frame) or lead & {"всех", "общей", "общее"} else main.code
+
+
+def specify(sheet: Sheet, frame: Frame, found: Indicator, topic: Indicator | None, topics: Topics) -> None:
+    """«304 наркоправонарушения, из них 112 преступлений»: a part keeps the kind of its whole; «этих краж» are
+    the thefts spoken of; «по скотокрадству раскрыта 61 кража» of livestock."""
+    whole = topic.code if topic else None
+    code = found.code or ""
+    if whole and frame.marker == "colon" and frame.measure == "level":
+        if (not code and whole.startswith(("seizure.", "person.", "offence."))) or (
+            code.startswith(("person.", "population", "offence.admin"))
+            and whole.startswith(("person.", "offence."))
+        ):
+            found.code = whole
+    if whole and (frame.marker == "among" or frame.item):
+        if (
+            code in ("crime.total", "crime.minor")
+            and whole.startswith("crime.")
+            and whole not in SEVERITY_CODES
+        ):
+            found.code = whole
+        elif frame.marker == "among" and code.startswith("person.") and whole.startswith("person."):
+            if code in ("person.suspect", "person.convict"):
+                found.code = whole
+        elif (code == "person.juvenile" and whole.endswith((".deaths", ".injured"))) or (
+            not code and not found.words and frame.measure != "share"
+        ):
+            found.code = whole
+    if code and found.words and found.words[0].low in DEMONSTRATIVES:
+        spoken = topics.more_specific(code)
+        if spoken:
+            found.code = spoken
+        elif whole and whole.split(".")[0] == code.split(".")[0]:
+            found.code = whole
+    if code:
+        for chunk in frame.left:
+            if chunk.kind == "np" and chunk.prep == "по":
+                about = code_for(sheet.words[chunk.first : chunk.stop])
+                if about and about.startswith(code + "."):
+                    found.code = about

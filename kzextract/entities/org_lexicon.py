@@ -34,6 +34,7 @@ class OrgLexicon:
         # Abbreviations written in capitals are found in headlines in capitals too; words like «Минюст» in
         # any case.
         self.folded = {fold(k): v for k, v in self.abbreviations.items() if not k.isupper()}
+        self.central = {form: name for name, forms in data["central"].items() for form in forms.split()}
         self.prefixes = frozenset(data["numbered"]["prefixes"].split())
         self.media = frozenset(data["media"]["latin"].split())
         self.media_names = frozenset(

@@ -14,6 +14,13 @@ from kzextract.reading.sheet import Sheet
 _DOMAIN = re.compile(
     r"(?<![\w@./-])(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:kz|KZ|Kz|ru|RU|com|COM|media|info|news|tv|org|net|su)(?![\w/@])(?!\.\w)"
 )
+# «АКТОБЕ. 11 апреля – Диапазон. Вчера …»: who reports, at the end of a dateline.
+_DATELINE = re.compile(
+    r"^[А-ЯЁӘҒҚҢӨҰҮҺІ][А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі-]{2,20}[.,] \d{1,2} [а-я]{3,8}(?: \d{4} года?)?[.,]? [–-] "
+    r"([А-ЯЁ][а-яё]{2,20})\.(?= [А-ЯЁ])",
+    re.MULTILINE,
+)
+_DATELINE_CHARS = 800
 
 
 @dataclass(slots=True)
@@ -43,12 +50,22 @@ def abbreviations(sheet: Sheet, closed: bytearray) -> Iterator[Named]:
             yield Named(word.i, word.i + 1, kind, name.rstrip("*"), name.endswith("*"))
         elif "-" in norm and norm.split("-")[0] in known.prefixes and norm.split("-")[1].isdigit():
             yield Named(word.i, word.i + 1, "department", None, False)
+        elif (
+            word.low in known.central and not norm.isupper() and sheet.sentence_at(word.start).first != word.i
+        ):
+            # «из резерва Правительства»: a capital inside a sentence.
+            yield Named(word.i, word.i + 1, "other", known.central[word.low])
 
 
 def media(sheet: Sheet, closed: bytearray) -> Iterator[Named]:
     """Domains and names of media, known ones anywhere, others where the text takes them for a source."""
     known = org_lexicon()
     words = sheet.words
+    signed = _DATELINE.search(sheet.norm, 0, _DATELINE_CHARS)
+    if signed:
+        first, stop = sheet.word_range(*signed.span(1))
+        if not any(closed[first:stop]) and not any(n.first <= first < n.stop for n in sheet.layers.places):
+            yield Named(first, stop, "media", signed.group(1))
     if "." in sheet.norm:
         for match in _DOMAIN.finditer(sheet.norm):
             first, stop = sheet.word_range(match.start(), match.end())

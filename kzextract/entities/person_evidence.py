@@ -13,6 +13,9 @@ _PLACE_NOUNS = word_set("place_nouns")
 # Endings of abstract nouns, which slovnet takes for names at the start of a sentence.
 _ABSTRACT = ("ость", "ство", "ание", "ение", "ция", "изм")
 
+# Endings that a surname has in the nominative and a common noun in the genitive plural.
+_PLURAL = ("ов", "ев")
+
 
 def blocked(sheet: Sheet, spans: list[tuple[int, int]]) -> bytearray:
     """One flag a word: whether it lies in one of these word ranges."""
@@ -109,6 +112,10 @@ def keeps(sheet: Sheet, first: int, stop: int, evidence: Evidence) -> bool:
     if after is not None and after.form.pos == "PRTS" and after.low.endswith("о"):
         # «Дропперов выявлено 64»: an impersonal verb has no person before it.
         return False
+    if after is not None and after.form.pos == "VERB" and head.low.endswith(_PLURAL):
+        # «Дропперов осудили»: a surname in -ов is a nominative, no verb in the plural goes with it.
+        if all(p.number != "sing" for p in after.form.parses if p.pos == "VERB"):
+            return False
     sentence = sheet.sentence_at(head.start)
     starts = all(not words[i].norm[0].isalnum() for i in range(max(sentence.first, first - 3), first))
     if starts and not is_given(head.low):

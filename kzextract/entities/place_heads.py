@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from kzextract.entities.place_index import FREE, Reading, readings, rules
+from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
 
 DISTRICT = {
@@ -34,6 +36,11 @@ _CASES_M = {
     "ом": ("loct",),
 }
 _CASES_F = {"ая": ("nomn",), "ую": ("accs",), "ою": ("ablt",), "ой": ("gent", "datv", "ablt", "loct")}
+
+
+@cache
+def _head_only() -> frozenset[str]:
+    return frozenset(load_toml("place_rules")["head_only"])
 
 
 @dataclass(slots=True, eq=False)
@@ -81,8 +88,13 @@ class Surroundings:
         return found.label if found is not None else ""
 
     def before(self, i: int) -> tuple[str, int, bool]:
-        """The word before an index, past a quote and a full stop; its index; whether there was a stop."""
+        """The word before an index, past a quote and a full stop; its index; whether there was a stop.
+
+        What ends the block before («… горело кафе», then «АСТАНА. …») stands beside nothing.
+        """
         j = i - 1
+        if 0 < i < len(self.words) and self.sheet.block_at(self.words[i].start).first == i:
+            return "", -1, False
         if self.low(j) in QUOTE_OPEN:
             j -= 1
         if self.low(j) == ".":
@@ -114,6 +126,8 @@ class Surroundings:
             low in self.lists["village_abbreviations"] and dotted
         ):
             return "село", j, low in self.lists["village_plural"]
+        if low in self.lists["station"] and self.words[i].norm in _head_only():
+            return "село", j, False
         return "", i, False
 
     def quoted(self, i: int, stop: int) -> bool:

@@ -65,13 +65,15 @@ def find_duplicates(
             found[row] = (original, 1.0)
     exact = set(found)
     shared = _shared_bands(signatures, signed)
+    # As a plain array: each row of a memory map would be a map of its own.
+    plain = signatures.view(np.ndarray)
     kept: dict[tuple[int, int], list[int]] = defaultdict(list)
     for row in ranked[np.isin(ranked, list(shared))].tolist() if shared else ():
         if row in exact:
             continue
         best: tuple[float, int] | None = None
         for other in dict.fromkeys(other for group in shared[row] for other in kept[group]):
-            similarity = float(np.mean(signatures[row] == signatures[other]))
+            similarity = int(np.count_nonzero(plain[row] == plain[other])) / plain.shape[1]
             if similarity >= threshold and (best is None or similarity > best[0]):
                 best = (similarity, other)
         if best:

@@ -26,20 +26,23 @@ class ParquetTable:
         schema = table_schemas()[table]
         self.writer = pq.ParquetWriter(folder / self.name, schema, compression="zstd")
         self.waiting: list[pyarrow.Table] = []
+        self.rows = self.bytes = 0
 
     def write(
         self, tables: Tables, documents: Sequence[bytes], failures: Sequence[Mapping[str, str]]
     ) -> None:
         """As of every output."""
-        self.waiting.append(tables[self.table])
-        many = sum(table.num_rows for table in self.waiting) >= _ROWS
-        if many or sum(table.nbytes for table in self.waiting) >= _BYTES:
+        table = tables[self.table]
+        self.waiting.append(table)
+        self.rows, self.bytes = self.rows + table.num_rows, self.bytes + table.nbytes
+        if self.rows >= _ROWS or self.bytes >= _BYTES:
             self._flush()
 
     def _flush(self) -> None:
         if self.waiting:
             self.writer.write_table(needed("pyarrow", "batch").concat_tables(self.waiting))
             self.waiting = []
+            self.rows = self.bytes = 0
 
     def close(self) -> None:
         """As of every output."""

@@ -21,6 +21,8 @@ SEPARATORS = {"ru": (";", ","), "en": (",", ".")}
 _FORMULA = r"^[=+\-@\t\r]"
 _MISREAD = r"^(\d{1,4}[-./]\d{1,2}([-./]\d{1,4})?|\d+[eE][-+]?\d+|0\d+|\d{12,})$"
 _EXCEL_CELL = 32_767
+# What others wrote. The rest are codes of ours, which hold nothing that Excel could take for something else.
+_FREE = {"document", "source", "url", "text", "indicator", "place", "attribution", "sentence"}
 
 
 class Spreadsheet:
@@ -41,7 +43,7 @@ class Spreadsheet:
         pa = needed("pyarrow", "batch")
         claims = tables["claims"].combine_chunks()
         if claims.num_rows:
-            cells = pa.table({name: self._cells(claims[name]) for name in COLUMNS})
+            cells = pa.table({name: self._cells(claims[name], name in _FREE) for name in COLUMNS})
             sink = pa.BufferOutputStream()
             options = self.csv.WriteOptions(
                 include_header=False, delimiter=self.separator, quoting_style="needed"
@@ -49,7 +51,7 @@ class Spreadsheet:
             self.csv.write_csv(cells, sink, options)
             self.file.write(sink.getvalue().to_pybytes().replace(b"\n", b"\r\n"))
 
-    def _cells(self, column: pyarrow.ChunkedArray) -> Any:
+    def _cells(self, column: pyarrow.ChunkedArray, free: bool) -> Any:
         pa, pc = needed("pyarrow", "batch"), needed("pyarrow.compute", "batch")
         kind = column.type
         if pa.types.is_decimal(kind):
@@ -62,8 +64,14 @@ class Spreadsheet:
             return self._point(column.cast(pa.string()))
         if not pa.types.is_string(kind):
             return column.cast(pa.string())
+        if not free:
+            return column
         # A cell is one line: what has two is cut in two by programs that read CSV simply.
-        text = pc.utf8_slice_codeunits(pc.replace_substring_regex(column, r"\s+", " "), 0, _EXCEL_CELL)
+        text = column
+        if pc.any(pc.match_substring_regex(text, r"[\t\r\n]")).as_py():
+            text = pc.replace_substring_regex(text, r"\s+", " ")
+        if (pc.max(pc.binary_length(text)).as_py() or 0) > _EXCEL_CELL:
+            text = pc.utf8_slice_codeunits(text, 0, _EXCEL_CELL)
         text = pc.if_else(
             pc.match_substring_regex(text, _FORMULA), pc.binary_join_element_wise("'", text, ""), text
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from kzextract.batch.runner import DOCUMENTS
@@ -37,6 +37,7 @@ class Summary(Record, frozen=True, kw_only=True):
     title: str
     date: str | None
     source: str | None
+    file: str
     text_hash: str
     offset: int
     length: int
@@ -122,6 +123,7 @@ def _summary(name: str, document: Document, offset: int, length: int) -> Summary
         title=payload["title"],
         date=payload["date"],
         source=document.meta.source,
+        file=PurePosixPath(document.meta.path or "").name or name,
         text_hash=text_hash(document),
         offset=offset,
         length=length,
@@ -133,7 +135,7 @@ def _summary(name: str, document: Document, offset: int, length: int) -> Summary
         confidence=min((c.confidence for c in document.claims), default=1.0),
         regions=frozenset(c["place"]["region"] for c in claims if c["place"] and c["place"]["region"]),
         codes=frozenset(c["indicator"]["code"] for c in claims if c["indicator"] and c["indicator"]["code"]),
-        words=" ".join([name, payload["title"], document.meta.source or "", *sorted(named)])
+        words=" ".join([name, document.meta.path or "", payload["title"], document.meta.source or "", *sorted(named)])
         .lower()
         .replace("ё", "е"),
     )

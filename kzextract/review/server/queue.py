@@ -147,6 +147,7 @@ def _row(summary: Summary, done: Progress) -> dict[str, Any]:
         "title": summary.title,
         "date": summary.date,
         "source": summary.source,
+        "file": summary.file,
         "verdicts": summary.verdicts,
         "confidence": round(summary.confidence, 2),
         "state": done.state,

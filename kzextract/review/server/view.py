@@ -34,6 +34,7 @@ def document_view(review: Review, name: str, reviewer: str) -> dict[str, Any]:
     return {
         **payload,
         "id": name,
+        "file": summary.file,
         "track": "common" if track == COMMON else "own",
         "double": review.tracks.is_double(summary),
         "begun": review.tracks.begun(summary),

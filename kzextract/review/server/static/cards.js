@@ -2,7 +2,8 @@
 import { el } from './dom.js';
 import { arrow, at, count, moment, session, t, word } from './session.js';
 
-export const SIGNS = { open: '', accepted: '✓', rejected: '✕', flagged: '⚑', absent: '∅' };
+export const SIGNS = { open: '○', accepted: '✓', rejected: '✕', flagged: '⚑', absent: '∅' };
+const GRAVE = ['inconsistent', 'implausible'];
 const ACTIONS = [['accept', 'A'], ['fix', 'E'], ['reject', 'X'], ['flag', 'F']];
 const SLOT_TABLES = { unit: 'unit_names', per: 'per', measure: 'measures', direction: 'directions', modifier: 'modifier_names', code: 'codes', action: 'actions' };
 
@@ -18,7 +19,7 @@ export function shown(slot, value, claims = []) {
 }
 
 export function face(claim, findings) {
-  const worst = ['inconsistent', 'implausible'].find(v => findings.some(f => f.verdict === v));
+  const worst = GRAVE.find(v => findings.some(f => f.verdict === v));
   const badges = [
     worst ? el('span', { class: 'pill ' + worst }, word('verdicts', worst)) : null,
     claim.decision && claim.decision.edited ? el('span', { class: 'pill b-edited' }, t('badge_edited')) : null,
@@ -45,11 +46,12 @@ const slotRow = (slot, text, inherited) => [
 ];
 
 function slots(claim, claims) {
-  const rows = [slotRow('quote', '«' + claim.text + '»')];
+  const rows = [slotRow('value', '«' + claim.text + '»')];
   if (claim.indicator && claim.indicator.code) rows.push(slotRow('indicator', word('codes', claim.indicator.code)));
   if (claim.action) rows.push(slotRow('action', word('actions', claim.action)));
-  for (const slot of ['place', 'attribution']) if (claim[slot]) rows.push(slotRow(slot, claim[slot].text, claim[slot].inherited));
+  if (claim.place) rows.push(slotRow('place', claim.place.text, claim.place.inherited));
   for (const slot of ['period', 'base_period']) if (claim[slot]) rows.push(slotRow(slot, claim[slot].text[at()], claim[slot].inherited));
+  if (claim.attribution) rows.push(slotRow('attribution', claim.attribution.text));
   if (claim.part_of) rows.push(slotRow('part_of', shown('part_of', claim.part_of, claims)));
   if (claim.rule && claim.origin === 'machine') rows.push(slotRow('rule', `${claim.rule} · ${count(Math.round(claim.confidence * 100))}\u00a0%`));
   return el('dl', { class: 'slots' }, rows);
@@ -66,7 +68,9 @@ function decided(decision, claims, heading) {
 }
 
 function finding(f, onclick) {
-  const sum = f.expected != null ? el('span', { class: 'sum' }, `${word('page', 'expected')}: ${f.expected.replace('..', '–')} · ${word('page', 'stated')}: ${f.stated ?? '—'}`) : null;
+  // The message of a check that came out right says it all; a wrong one gets its arithmetic in figures.
+  const figure = x => (x == null ? '—' : session.labels.directions[x] ? word('directions', x) : x.replace('..', '–'));
+  const sum = f.expected != null && GRAVE.includes(f.verdict) ? el('span', { class: 'sum' }, `${word('page', 'expected')}: ${figure(f.expected)} · ${word('page', 'stated')}: ${figure(f.stated)}`) : null;
   return el('button', { class: 'finding ' + f.verdict, type: 'button', onclick }, el('strong', {}, word('verdicts', f.verdict)), el('span', {}, f.message[at()]), sum);
 }
 
@@ -78,11 +82,12 @@ export function body(claim, findings, claims, on) {
   const act = (action, key) => el('button', { type: 'button', class: `act ${action}`, 'aria-keyshortcuts': key, onclick: () => on.act(action) }, t('act_' + action), el('kbd', { 'aria-hidden': 'true' }, key));
   return el('div', { class: 'body' },
     slots(claim, claims),
-    findings.map(f => finding(f, () => on.light(f))),
+    findings.filter(f => GRAVE.includes(f.verdict)).map(f => finding(f, () => on.light(f))),
     claim.decision && claim.status !== 'open' ? decided(claim.decision, claims, t('status_' + (claim.decision.edited && claim.status === 'accepted' ? 'fixed' : claim.status))) : null,
     claim.earlier && claim.status === 'open' ? el('div', { class: 'notice' }, el('p', {}, t(claim.origin === 'gone' ? 'gone_long' : 'returned_long')), decided(claim.earlier, claims, t('earlier') + ': ' + t('status_' + claim.earlier.status))) : null,
     opinions.length && !claim.agreed ? el('div', { class: 'opinions' }, opinions) : null,
     el('div', { class: 'acts', role: 'group', 'aria-label': t('decision') }, ACTIONS.map(([action, key]) => act(action, key))),
+    findings.filter(f => !GRAVE.includes(f.verdict)).map(f => finding(f, () => on.light(f))),
     claim.version || claim.opinions.length ? el('button', { class: 'link', type: 'button', onclick: on.story }, t('history')) : null);
 }
 

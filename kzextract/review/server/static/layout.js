@@ -6,13 +6,14 @@ const SHOWN = ['inconsistent', 'implausible'];
 
 // `on` has go(id), finish(), reopen(), double(on), light(finding), adding().
 export function layout(main, doc, text, list, on) {
-  const meta = [doc.date, doc.source, doc.id].filter(Boolean).map(x => el('bdi', {}, x));
+  const meta = [doc.date, doc.source, doc.file].filter(Boolean).map(x => el('bdi', {}, x));
   // Only a plain web address becomes a link; everything else of a release is text.
   if (/^https?:\/\//.test(doc.url || '')) meta.push(el('a', { href: doc.url, rel: 'noreferrer noopener', target: '_blank' }, t('original')));
+  if (!doc.begun && !doc.double) meta.push(el('button', { class: 'link mode', type: 'button', onclick: () => on.double(true) }, t('make_double')));
   const turn = (id, sign, name, key) => el('button', { class: 'plain icon', type: 'button', disabled: !id, 'aria-label': t(name), title: `${t(name)} (${key})`, onclick: () => on.go(id) }, sign);
   const grave = doc.findings.filter(f => SHOWN.includes(f.verdict));
   main.replaceChildren(
-    el('div', { class: 'tools' }, el('a', { class: 'plain', href: '#/queue' }, '← ', t('tab_queue')), turn(doc.previous, '‹', 'previous', '['), turn(doc.next, '›', 'next', ']'),
+    el('div', { class: 'tools' }, el('a', { class: 'plain', href: '#/queue' }, '← ', t('tab_queue')), el('span', { class: 'turns' }, turn(doc.previous, '‹', 'previous', '['), turn(doc.next, '›', 'next', ']')),
       el('div', { class: 'meter', role: 'progressbar', 'aria-label': t('progress'), 'aria-valuemin': 0, id: 'meter' }, el('i', {})), el('span', { id: 'left', class: 'hint' }),
       doc.finished ? el('button', { class: 'plain', type: 'button', onclick: on.reopen }, t('reopen')) : el('button', { class: 'primary', type: 'button', id: 'finish', onclick: on.finish }, t('finish'))),
     notices(doc, on),
@@ -33,7 +34,6 @@ function notices(doc, on) {
   const words = [];
   if (doc.settling) words.push(t('settling_long'));
   else if (doc.double && doc.track === 'own') words.push(doc.finished ? t('waiting_long') : t('double_long'));
-  if (!words.length && !doc.begun) return el('p', { class: 'mode' }, el('button', { class: 'link', type: 'button', onclick: () => on.double(!doc.double) }, t(doc.double ? 'make_single' : 'make_double')));
   return words.length ? el('div', { class: 'notice wide' }, words.map(w => el('p', {}, w)), doc.begun ? null : el('button', { class: 'link', type: 'button', onclick: () => on.double(false) }, t('make_single'))) : null;
 }
 

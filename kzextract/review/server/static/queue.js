@@ -87,7 +87,7 @@ function documentRow(d) {
   return el('li', { class: 'row s-' + d.state },
     el('span', { class: 'state', title: t('state_' + d.state), role: 'img', 'aria-label': t('state_' + d.state) }, SIGNS[d.state]),
     el('div', { class: 'about' }, el('a', { href: '#/doc/' + encodeURIComponent(d.id) }, el('bdi', {}, d.title || d.id)),
-      el('span', { class: 'meta' }, [d.date, d.source, d.id === d.title ? null : d.id].filter(Boolean).map(x => el('bdi', {}, x)))),
+      el('span', { class: 'meta' }, [d.date, d.source, d.file].filter(Boolean).map(x => el('bdi', {}, x)))),
     el('div', { class: 'badges' }, badges),
     el('div', { class: 'sure', title: t('confidence_long') }, el('small', {}, t('confidence')), share(d.confidence)),
     el('div', { class: 'part' }, el('div', { class: 'meter small', 'aria-hidden': 'true' }, el('i', { style: { width: 100 * part + '%' } })), el('small', {}, `${count(d.decided)} / ${count(d.claims)}`)));

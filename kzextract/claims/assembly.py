@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import force_setattr
+
 from kzextract.claims.attribution import Speaker
+from kzextract.claims.confidence import confidence_of
 from kzextract.claims.frames import Frame
 from kzextract.layers import PeriodMention
 from kzextract.reading.sheet import Sheet
@@ -81,7 +84,9 @@ def claims_of(
                 part_of=ids.get(id(frame.part_of)) if frame.part_of else None,
                 group=f"g{frame.group}" if frame.group else None,
                 rule=frame.rule,
-                confidence=0.9,
             )
         )
+        force_setattr(
+            out[-1], "confidence", confidence_of(out[-1])
+        )  # still being made
     return tuple(out)

@@ -218,10 +218,17 @@ def season(ctx: Context, reading: Reading) -> PeriodMention | None:
     """«летом 2025 года», «за прошлое лето»; «летом» alone says no year and is left."""
     name = values("SEASON")[reading.get("s")[0].low]
     ref = ctx.year(reading.get("y"))
-    if ref.kind == "none" and not reading.get("r"):
-        return None
     year = ref.year
-    if ref.kind == "none" and ctx.date is not None:
+    if ref.kind == "none" and not reading.get("r"):
+        # «летом 2024 года – 19, осенью – двое»: the year of the season told before in the sentence.
+        told = ctx.mentions[-1] if ctx.mentions else None
+        since = ctx.sheet.sentence_at(reading.start).start
+        if told is None or told.grain != "season" or told.start < since or told.end_date is None:
+            return None
+        year = told.end_date.year
+        if told.start_date and season_of(name, year)[0] < told.start_date:
+            year += 1  # «осенью 2024 года – 5, зимой – 9»
+    elif ref.kind == "none" and ctx.date is not None:
         year = ctx.date.year
         if season_of(name, year)[1] > ctx.date and category(reading.get("r")[0]) not in ("THIS", "CUR"):
             year -= 1

@@ -34,6 +34,8 @@ _SPEECH_VERBS = (
     r"напом[нили]|шут[ия]|объясн|дел[ия]т|ответил|прокомм|коммент|констат|заключ(?:ил|ает)|предупре(?:дил|жда)|"
     r"призв|призыва|обрати|вспом|утвержда"
 )
+# A site of the state: a service, no medium.
+_STATE_SITE = re.compile(r"(?:[a-z0-9-]+\.){1,3}gov\.kz(?![\w/])")
 _SPEECH_AFTER = re.compile(rf"[»\"],? ?[–-] ?(?:[а-яё]+ ){{0,3}}?(?:{_SPEECH_VERBS})")
 MAX_WORDS = 11
 
@@ -192,6 +194,8 @@ class Finder:
     def judge_latin(self, start: int) -> str | None:
         """The kind of a Latin name without quotes: a trigger noun must govern it, and not a document's."""
         trigger = trigger_before(self.sheet, self.sheet.word_at(start), quoted=False)
+        if trigger is None and _STATE_SITE.match(self.sheet.low, start):
+            return "platform"  # «проверить можно на afm.gov.kz»
         return trigger.kind if trigger and trigger.kind != "document" else None
 
     def judge(self, start: int, end: int) -> str | None:

@@ -43,6 +43,8 @@ _WHOSE = frozenset(("их", "его", "ее", "еще"))
 _DASHES = frozenset(("–", "-", ":"))
 # How many words may stand between a counted thing and «и один …» that is counted with it.
 _BESIDE = 9
+# How far after it «второй», «другой» are looked for.
+_FAR = 30
 
 
 @cache
@@ -90,7 +92,7 @@ def _beside_count(sheet: Sheet, first: int, stop: int, held: Quantity | None) ->
         return True
     form = words[stop + (words[stop].low in _WHOSE and stop + 1 < sentence.stop)].form
     if form.pos in ("PRTS", "VERB", "PREP"):
-        return not any(w.low in _one("others") for w in words[stop : sentence.stop])
+        return not any(w.low in _one("others") for w in words[stop : min(sentence.stop, stop + _FAR)])
     return form.pos in ("NOUN", "ADJF", "PRTF") and bool(form.agreement & words[first].form.agreement)
 
 

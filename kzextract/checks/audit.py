@@ -78,11 +78,15 @@ class Audit:
 
         return wholes(self)
 
-    def parts_of(self) -> Iterator[tuple[Claim, list[Claim]]]:
-        """Every whole with its parts, in text order."""
+    @cached_property
+    def _parts(self) -> dict[str, list[Claim]]:
         from kzextract.checks.parts import parts_by_whole
 
-        for whole, parts in parts_by_whole(self).items():
+        return parts_by_whole(self)
+
+    def parts_of(self) -> Iterator[tuple[Claim, list[Claim]]]:
+        """Every whole with its parts, in text order."""
+        for whole, parts in self._parts.items():
             yield self.by_id[whole], parts
 
 

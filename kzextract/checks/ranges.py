@@ -123,6 +123,7 @@ def point(value: Range) -> Range:
 # —— how exactly a figure is written
 
 _DIGITS = re.compile(r"\d+(?: \d{3})*(?:[.,]\d+)?")
+_WHOLE = re.compile(r"\d+(?: \d{3})*")
 _WORD = re.compile(r"[^\W\d_]+")
 # The scale of the last part of a compound amount («1 т 650 кг», «2 млрд 305 млн тенге»).
 _SCALES = (
@@ -144,9 +145,16 @@ def step(claim: Claim) -> Decimal:
     ['0.1', '0', '1000000']
     """
     text = claim.text.replace("\u00a0", " ").replace("\u202f", " ")
-    found = list(_DIGITS.finditer(text))
     countable = claim.unit == "count" or (len(claim.unit) == 3 and claim.unit.isupper())
     exact = countable and claim.per is None and claim.measure in ("level", "change")
+    if (
+        exact
+        and claim.value_max is None
+        and _WHOLE.fullmatch(text)
+        and int(text.replace(" ", "")) == claim.value
+    ):
+        return ZERO  # as most figures are written
+    found = list(_DIGITS.finditer(text))
     if not found:
         return _spelled_step(claim, text, exact)
     digits = found[-1].group().replace(" ", "").replace(",", ".")

@@ -4,6 +4,7 @@ N», the sorts of drugs under their total."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import takewhile
 
 from kzextract.checks.audit import Audit, code, lies_within, place, span
@@ -14,6 +15,9 @@ _ROW = re.compile(r"(\s*)(?:[–—•*-]\s*)?([^\n\d.!?]{2,70}?)\s*[–—:-]\s
 _TOTAL = re.compile(r"\b(?:всего|итого)\b")
 _DRUGS = re.compile(r"наркоти|наркосредств|запрещенных веществ")
 _MOST = re.compile(r"\b(?:больше|чаще|меньше) всего\b")
+# A line that introduces a list; the second sees at once that a text has none.
+_INTRO = re.compile(r"^[^\n\d]{3,80}:[ ]*\n(?=\s*(?:«|[–—•*-]\s))", re.M)
+_COLON_LINE = re.compile(r":[ ]*\n")
 # The sorts of a total stand close behind it.
 _NEAR = 700
 # Longer lists, and more sorts of drugs, no release has.
@@ -52,8 +56,10 @@ def table_parts(audit: Audit) -> dict[str, str]:
 def _most(audit: Audit) -> dict[str, str]:
     """«Больше всего – в Караганде (17)»: places within the last figure of the same code."""
     found: dict[str, str] = {}
-    places = [place(c) for c in audit.claims if c.place is not None]
-    main = max(places, key=places.count) if places else None
+    if " всего" not in audit.low:
+        return found
+    places = Counter(place(c) for c in audit.claims if c.place is not None)
+    main = max(places, key=places.__getitem__) if places else None
     for mark in _MOST.finditer(audit.low):
         stop = audit.low.find(".", mark.end())
         last = audit.within(mark.start() - _NEAR, mark.start())
@@ -72,7 +78,9 @@ def _listed(audit: Audit) -> dict[str, str]:
     """Items under a line that ends with a colon and has no figure:
     their whole is the figure of their kind before it."""
     found: dict[str, str] = {}
-    for intro in re.finditer(r"^[^\n\d]{3,80}:[ ]*\n(?=\s*(?:«|[–—•*-]\s))", audit.low, re.M):
+    if _COLON_LINE.search(audit.low) is None:
+        return found
+    for intro in _INTRO.finditer(audit.low):
         stop = audit.low.find("\n\n", intro.end())
         stop = stop if 0 < stop < intro.end() + _LIST else intro.end() + _LIST
         items = [c for c in audit.within(intro.end(), stop) if c.measure == "level"]

@@ -18,6 +18,8 @@ _AMONG = re.compile(
     r"|этих|этой суммы|указанного)|в том числе|в т\. ?ч\b"
     r"|среди (?:них|которых)|включая|в (?:их|этом|которых) числе)\b"
 )
+# Each of these phrases holds one of these pieces.
+_HINTS = ("из ", "числе", "в т.", "среди ", "включая")
 _AMONG_AFTER = re.compile(r"\s*(?:[а-я-]+\s){0,2}(?:из|в) (?:них|которых|этих|этого числа)\b")
 # «61 кража из 88», «Из двенадцати убийств раскрыты одиннадцать»
 _OF = re.compile(r"[^,;:.!?()]{0,40}\bиз\s+$")
@@ -92,8 +94,9 @@ class _Reader:
         line = self._line_start(claim.start)
         lead = self.low[max(near.end, line) : claim.start]
         among = None
-        for among in _AMONG.finditer(lead):  # noqa: B007  (the last one counts)
-            pass
+        if any(word in lead for word in _HINTS):
+            for among in _AMONG.finditer(lead):  # noqa: B007  (the last one counts)
+                pass
         if among is not None and _WHO.search(lead, 0, among.start()):
             among = None
         if among is not None and not _STOP.search(lead, among.end()):
@@ -107,13 +110,13 @@ class _Reader:
         if self._says_after(claim):
             return self._holder(claim, before)
         if near.unit == claim.unit and near.end > line:
-            if _OF.fullmatch(lead) and same_subject(near, claim):
+            if lead.rstrip().endswith("из") and _OF.fullmatch(lead) and same_subject(near, claim):
                 # The part stood first: «раскрыта 61 кража из 88».
                 self.found[near.id] = claim.id
                 return None
             if _FROM_ALL.search(self.low[max(0, near.start - 80) : near.start]) and _OUT_OF.fullmatch(lead):
                 return near
-            if _KIND.fullmatch(lead) and _KIND_AFTER.match(self.low, claim.end):
+            if _KIND_AFTER.match(self.low, claim.end) and _KIND.fullmatch(lead):
                 return near
         if near.end > line:
             return self._in_line(claim, near, lead)

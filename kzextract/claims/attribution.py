@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import TypeVar
 
 from kzextract.claims.lemmas import LemmaSet
 from kzextract.layers import Mention, OrgMention, PersonMention
@@ -11,6 +14,8 @@ from kzextract.reading.sheet import Sentence, Sheet
 
 _SPEECH = LemmaSet(load_toml("attribution")["speech_verbs"])
 _SOURCE_PHRASES = tuple(load_toml("attribution")["source_phrases"])
+
+_M = TypeVar("_M", OrgMention, PersonMention)
 
 
 @dataclass(slots=True)
@@ -21,15 +26,39 @@ class Speaker:
     mention: Mention
 
 
-def _has_speech(sheet: Sheet, sentence: Sentence) -> bool:
-    return _SPEECH.among(sheet.words[sentence.first : sentence.stop]) or any(
-        p in sheet.low[sentence.start : sentence.end] for p in _SOURCE_PHRASES
-    )
+def _by_sentence(sheet: Sheet, mentions: Iterable[_M]) -> dict[int, list[_M]]:
+    """Mentions by the index of the sentence that they begin in."""
+    out: dict[int, list[_M]] = {}
+    for mention in mentions:
+        sentence = sheet.sentence_at(mention.start)
+        if sentence.start <= mention.start < sentence.end:
+            out.setdefault(sentence.index, []).append(mention)
+    return out
+
+
+def _sourced(sheet: Sheet) -> set[int]:
+    """The sentences that say «по данным», «со ссылкой на», by index."""
+    out: set[int] = set()
+    for phrase in _SOURCE_PHRASES:
+        start = sheet.low.find(phrase)
+        while start >= 0:
+            sentence = sheet.sentence_at(start)
+            if sentence.start <= start and start + len(phrase) <= sentence.end:
+                out.add(sentence.index)
+            start = sheet.low.find(phrase, start + 1)
+    return out
+
+
+def _has_speech(sheet: Sheet, sentence: Sentence, sourced: set[int]) -> bool:
+    return sentence.index in sourced or _SPEECH.among(sheet.words[sentence.first : sentence.stop])
 
 
 def speakers(sheet: Sheet) -> list[Speaker | None]:
     """For each sentence, who says it; None where only the text itself does."""
-    persons, orgs = sheet.layers.persons, sheet.layers.orgs
+    if not sheet.layers.persons and not sheet.layers.orgs:
+        return [None] * len(sheet.sentences)
+    persons, orgs = _by_sentence(sheet, sheet.layers.persons), _by_sentence(sheet, sheet.layers.orgs)
+    sourced = _sourced(sheet)
     out: list[Speaker | None] = []
     guest = _guest(sheet)
     turn: Speaker | None = None
@@ -41,20 +70,13 @@ def speakers(sheet: Sheet) -> list[Speaker | None]:
             if kind not in ("turn", "item") or guest is not None:
                 turn = guest if sheet.norm[sentence.start : sentence.start + 1] in ("–", "-") else None
         said: Speaker | None = None
-        if _has_speech(sheet, sentence):
-            inside = [p for p in persons if sentence.start <= p.start < sentence.end]
-            if inside:
-                said = Speaker(inside[-1].name, inside[-1])
-            else:
-                bodies = [o for o in orgs if sentence.start <= o.start < sentence.end]
-                if bodies:
-                    said = Speaker(bodies[-1].name, bodies[-1])
-        elif kind == "turn":
-            inside = [
-                p for p in persons if sentence.start <= p.start < sentence.end and _heads_turn(sheet, p)
-            ]
-            if inside:
-                said = Speaker(inside[0].name, inside[0])
+        inside, bodies = persons.get(sentence.index), orgs.get(sentence.index)
+        speaker: OrgMention | PersonMention | None = inside[-1] if inside else bodies[-1] if bodies else None
+        if speaker is not None and _has_speech(sheet, sentence, sourced):
+            said = Speaker(speaker.name, speaker)
+        elif kind == "turn" and inside:
+            first = next((p for p in inside if _heads_turn(sheet, p)), None)
+            said = Speaker(first.name, first) if first is not None else None
         if said is not None:
             turn = said
         out.append(said or turn)
@@ -83,10 +105,14 @@ def _heads_turn(sheet: Sheet, person: PersonMention) -> bool:
 def source_of(sheet: Sheet) -> Speaker | None:
     """The body or agency that the text as a whole rests on: named «со
     ссылкой на …», «по данным …», «сообщает …»."""
-    for sentence in sheet.sentences[:6]:
-        if _has_speech(sheet, sentence):
-            bodies = [o for o in sheet.layers.orgs if sentence.start <= o.start < sentence.end]
-            if bodies:
-                return Speaker(bodies[-1].name, bodies[-1])
-    first: OrgMention | None = sheet.layers.orgs[0] if sheet.layers.orgs else None
-    return Speaker(first.name, first) if first else None
+    if not sheet.layers.orgs:
+        return None
+    lead = sheet.sentences[:6]
+    bodies = _by_sentence(sheet, takewhile(lambda o: o.start < lead[-1].end, sheet.layers.orgs))
+    sourced = _sourced(sheet) if bodies else set()
+    for sentence in lead:
+        if sentence.index in bodies and _has_speech(sheet, sentence, sourced):
+            body = bodies[sentence.index][-1]
+            return Speaker(body.name, body)
+    first = sheet.layers.orgs[0]
+    return Speaker(first.name, first)

@@ -8,14 +8,15 @@ look at chunks, so that they need not know how long a phrase is. A preposition i
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from kzextract.claims.actions import verb_of
+from kzextract.claims.pointers import HERE, MAY_POINT
 from kzextract.layers import Mention, Quantity, SetAside
 from kzextract.lexicon import load_toml
-from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.sheet import Sentence, Sheet, Word
 
 _GRAMMAR = load_toml("grammar")
@@ -23,6 +24,7 @@ PREPOSITIONS = frozenset(_GRAMMAR["prepositions"])
 COMPOUND_PREPOSITIONS = {tuple(p.split()): p for p in _GRAMMAR["compound_prepositions"]}
 _LONGEST = max(map(len, COMPOUND_PREPOSITIONS))
 _COMPOUND_FIRST = frozenset(p[0] for p in COMPOUND_PREPOSITIONS)
+_COMPOUND_PAIRS = frozenset(p[:2] for p in COMPOUND_PREPOSITIONS)
 PARTICLES = frozenset(_GRAMMAR["particles"])
 CONJUNCTIONS = frozenset(_GRAMMAR["conjunctions"])
 RELATIVES = frozenset(_GRAMMAR["relatives"])
@@ -31,6 +33,7 @@ COMPARATIVES: dict[str, str] = _GRAMMAR["comparatives"]
 NOT_VERBS = frozenset(_GRAMMAR["not_verbs"])
 AMONG = frozenset(tuple(a.split()) for a in _GRAMMAR["among"])
 AMONG_FIRST = frozenset(a[0] for a in AMONG)
+_AMONG_PAIRS = frozenset(a[:2] for a in AMONG)
 DEGREES = frozenset(_GRAMMAR["degrees"])
 SEVERITY = frozenset(_GRAMMAR["severity"])
 # What a word is by itself; where two lists have it, the one that stands later here.
@@ -45,17 +48,17 @@ _VERBAL = frozenset({"VERB", "PRTS", "INFN", "GRND", "PRED", "ADJS"})
 _ADJECTIVAL = frozenset({"ADJF", "PRTF"})
 _NOUNLIKE = frozenset({"NOUN", "LATN", "UNKN", "ROMN"})
 _BEFORE_PLACE = frozenset({"г", "гор", "с", "п", "пос", "обл"})
+_BREAKS = frozenset(",–;:.!?()-")
 _STRONG = frozenset("–;:.!?()")
 
 
-@dataclass(slots=True, eq=False)
-class Chunk:
+class Chunk(msgspec.Struct, gc=False, eq=False):
     """A piece of a sentence, words ``first:stop`` of the sheet.
 
     ``kind``: num, np, place, period, program, org, person, law, setaside, verb, comp, pron, rel, conj, punct,
     word. ``prep`` is the preposition before it; ``cases`` the grammatical cases a noun phrase can stand in;
     ``elided`` marks adjectives without their noun («особо тяжких»); ``inner`` are mentions inside a larger
-    one.
+    one; ``points`` says whether its words may point to a place (None where nobody has asked yet).
     """
 
     kind: str
@@ -67,7 +70,8 @@ class Chunk:
     mention: Mention | None = None
     elided: bool = False
     index: int = 0
-    inner: list[Mention] = field(default_factory=list)
+    inner: Sequence[Mention] = ()
+    points: bool | None = None
 
     @property
     def low(self) -> str:
@@ -78,21 +82,65 @@ class Chunk:
         return f"{self.kind}[{self.prep}{'|' if self.prep else ''}{self.head.norm if self.head else ''}]"
 
 
-def _pos(word: Word) -> str:
-    """The part of speech, with this genre's readings preferred."""
-    low = word.low
-    found = _POSES.get(low)
-    if found is None:
-        if len(_POSES) >= 4_096:
-            _POSES.clear()
-        found = _POSES[low] = _find_pos(word)
-    return found
+class _Facts(msgspec.Struct, gc=False, eq=False):
+    """What the chunker asks of a word form, worked out once a form.
+
+    ``kind`` is that of a chunk the word makes by itself, ``odd`` whether it may begin something larger that
+    is looked for first; ``cases`` are those of its readings as an adjective or as a noun.
+    """
+
+    pos: str
+    kind: str
+    odd: bool
+    degree: bool
+    preposition: bool
+    compound: bool
+    closed: bool
+    verbal: bool
+    adjectival: bool
+    nounlike: bool
+    naming: bool
+    relative: bool
+    genitive: bool
+    points: bool
+    cases: frozenset[str]
 
 
-_POSES: dict[str, str] = {}
+_FACTS: dict[str, _Facts] = {}
+_FACTS_LIMIT = 8_192
+
+
+def _find_facts(word: Word) -> _Facts:
+    low, form, pos = word.low, word.form, _find_pos(word)
+    kind = _SIMPLE.get(low, "") if word.is_alpha else "punct"
+    adjectival, nounlike = pos in _ADJECTIVAL, pos in _NOUNLIKE
+    poses = _ADJECTIVAL if adjectival else _NOUNLIKE if nounlike else frozenset()
+    facts = _Facts(
+        pos=pos,
+        kind=kind,
+        odd=low in _BEFORE_PLACE or low in AMONG_FIRST or low in DEGREES or low == "то",
+        degree=low in DEGREES,
+        preposition=low in PREPOSITIONS,
+        compound=low in _COMPOUND_FIRST,
+        closed=low in PREPOSITIONS or low in PARTICLES or low in PRONOUNS,
+        verbal=pos in _VERBAL,
+        adjectival=adjectival,
+        nounlike=nounlike,
+        naming=adjectival or nounlike,
+        relative=low in RELATIVES,
+        # A name in another script and what pymorphy does not know go on in any case.
+        genitive=form.has(case="gent") if adjectival else form.has("NOUN", "gent") or pos != "NOUN",
+        points=low in HERE or MAY_POINT.has(word),
+        cases=frozenset(p.case for p in form.parses if p.pos in poses and p.case) or _ANY_CASE,
+    )
+    if len(_FACTS) >= _FACTS_LIMIT:
+        _FACTS.clear()
+    _FACTS[low] = facts
+    return facts
 
 
 def _find_pos(word: Word) -> str:
+    """The part of speech, with this genre's readings preferred."""
     low = word.low
     if not word.is_alpha:
         return "PNCT" if not any(c.isalnum() for c in low) else "NUMB"
@@ -105,6 +153,7 @@ def _find_pos(word: Word) -> str:
 
 
 _WEAK = frozenset({"ADVB", "ADJS", "PRED", "PRCL", "INTJ"})
+_ANY_CASE = frozenset({"nomn", "gent", "accs"})
 
 
 def mention_map(sheet: Sheet) -> dict[int, tuple[str, Mention]]:
@@ -146,12 +195,8 @@ def _is_abbreviation(word: Word) -> bool:
     return len(word.norm) > 1 and word.norm.isupper() and word.norm.isalpha()
 
 
-@lru_cache(maxsize=4_096)
-def _cases_of(low: str, poses: frozenset[str]) -> frozenset[str]:
-    parses = MORPHOLOGY.form(low).parses
-    return frozenset(p.case for p in parses if p.pos in poses and p.case) or frozenset(
-        {"nomn", "gent", "accs"}
-    )
+def _first(mention: Mention) -> int:
+    return mention.first
 
 
 class Chunker:
@@ -160,44 +205,68 @@ class Chunker:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.words = sheet.words
+        self.facts = [_FACTS.get(w.low) or _find_facts(w) for w in sheet.words]
         self.mentions = mention_map(sheet)
-        self._inner = sorted(sheet.layers.places, key=lambda m: m.first)
+        self._inner = sorted(sheet.layers.places, key=_first)
         self._shared = _sharing(sheet.layers.quantities)
         self._quantity_words = {i for q in sheet.layers.quantities for i in range(q.first, q.stop)}
+
+    def names_place(self, sentence: Sentence) -> bool:
+        """Whether a sentence names a place, or has a word that may point to one."""
+        first, stop = sentence.first, sentence.stop
+        for facts in self.facts[first:stop]:
+            if facts.points:
+                return True
+        at = bisect_left(self._inner, first, key=_first)
+        # A place that begins in the sentence before may have its last word here: then it is no chunk here.
+        return at < len(self._inner) and self._inner[at].first < stop
 
     def chunks(self, sentence: Sentence) -> list[Chunk]:
         """The chunks of a sentence, in order."""
         out: list[Chunk] = []
         i, stop, prep = sentence.first, sentence.stop, ""
-        words, mentions = self.words, self.mentions
+        words, mentions, all_facts, shared = self.words, self.mentions, self.facts, self._shared
         while i < stop:
-            low = words[i].low
-            if i in self._shared:
-                for quantity in self._shared[i]:
-                    out.append(
-                        Chunk("num", quantity.first, quantity.stop, self.words[i], prep, mention=quantity)
-                    )
+            facts = all_facts[i]
+            if i in shared:
+                for quantity in shared[i]:
+                    out.append(Chunk("num", quantity.first, quantity.stop, words[i], prep, mention=quantity))
                     out[-1].index, prep = len(out) - 1, ""
                 i = out[-1].stop
                 continue
-            if low in _BEFORE_PLACE and i + 2 < stop and words[i + 1].low == ".":
-                if mentions.get(i + 2, ("",))[0] == "place":
-                    i += 2  # «в г. Алматы»
+            if facts.odd:
+                if words[i].low in _BEFORE_PLACE and i + 2 < stop and words[i + 1].low == ".":
+                    if mentions.get(i + 2, ("",))[0] == "place":
+                        i += 2  # «в г. Алматы»
+                        continue
+                among = self._among(i, stop)
+                if among is not None:
+                    among.index, prep = len(out), ""
+                    out.append(among)
+                    i = among.stop
                     continue
-            among = self._among(i, stop) if low in AMONG_FIRST else None
-            if among is not None:
-                among.index, prep = len(out), ""
-                out.append(among)
-                i = among.stop
-                continue
-            chunk = (self._mention(i, stop) if i in mentions else None) or self._simple(i)
+            chunk = self._mention(i, stop) if i in mentions else None
             if chunk is None:
-                joined = self._preposition(i, stop)
-                if joined:
+                kind = self._odd_kind(i) if facts.odd else facts.kind
+                if kind:
+                    chunk = Chunk(kind, i, i + 1, words[i])
+                    if kind == "conj" and words[i].low == "то":
+                        chunk.stop = i + 2
+                elif facts.compound and (joined := self._compound(i, stop)):
                     prep, i = joined
                     continue
-                chunk = self._phrase(i, stop)
-            chunk.prep, prep = ("", prep) if chunk.kind in ("punct", "word", "conj") else (prep, "")
+                elif facts.preposition:
+                    prep = words[i].low
+                    i += 1
+                    continue
+                elif facts.verbal:
+                    chunk = Chunk("verb", i, i + 1, words[i])
+                elif facts.naming or facts.degree or facts.pos == "NUMR":
+                    chunk = self._noun_phrase(i, stop)
+                else:
+                    chunk = Chunk("word", i, i + 1, words[i])
+            if chunk.kind not in _UNGOVERNED:
+                chunk.prep, prep = prep, ""
             chunk.index = len(out)
             out.append(chunk)
             i = chunk.stop
@@ -205,16 +274,16 @@ class Chunker:
 
     def _among(self, i: int, stop: int) -> Chunk | None:
         """«из них», «в том числе», «в т.ч.»: the words that announce a part."""
-        for length in (5, 4, 3, 2, 1):
-            if i + length <= stop and tuple(w.low for w in self.words[i : i + length]) in AMONG:
-                return Chunk("among", i, i + length, self.words[i])
+        words = self.words
+        low = words[i].low
+        if (low,) in AMONG or (i + 1 < stop and (low, words[i + 1].low) in _AMONG_PAIRS):
+            for length in (5, 4, 3, 2, 1):
+                if i + length <= stop and tuple(w.low for w in words[i : i + length]) in AMONG:
+                    return Chunk("among", i, i + length, words[i])
         return None
 
     def _mention(self, i: int, stop: int) -> Chunk | None:
-        found = self.mentions.get(i)
-        if found is None:
-            return None
-        kind, mention = found
+        kind, mention = self.mentions[i]
         end = min(mention.stop, stop)
         if kind != "num":
             # A number inside a name's span (a period that begins before it) must stay a number of its own.
@@ -226,77 +295,58 @@ class Chunker:
                 return None
         if kind == "setaside" and isinstance(mention, SetAside) and mention.reason == "denominator":
             # «на 10 тысяч жителей»: what a rate is counted by is no topic of its own.
-            while (
-                end < stop and end not in self.mentions and _pos(self.words[end]) in (_NOUNLIKE | _ADJECTIVAL)
-            ):
+            while end < stop and end not in self.mentions and self.facts[end].naming:
                 end += 1
-        head = self.words[end - 1]
-        chunk = Chunk(kind, i, end, head, mention=mention)
+        chunk = Chunk(kind, i, end, self.words[end - 1], mention=mention)
         if kind == "org":
             chunk.inner = [p for p in self._inner if p.first >= i and p.stop <= end]
         return chunk
 
-    def _simple(self, i: int) -> Chunk | None:
-        word = self.words[i]
-        low = word.low
-        if not word.is_alpha:
-            return Chunk("punct", i, i + 1, word)
-        if low == "то" and i + 1 < len(self.words) and self.words[i + 1].low == "есть":
-            return Chunk("conj", i, i + 2, word)
-        if low in DEGREES and i + 1 < len(self.words) and _pos(self.words[i + 1]) in _ADJECTIVAL:
-            return None  # «менее тяжкие», «ранее судимых» begin a phrase
-        kind = _SIMPLE.get(low)
-        return Chunk(kind, i, i + 1, word) if kind is not None else None
+    def _odd_kind(self, i: int) -> str:
+        """The kind of a word by itself, where the next word has a say."""
+        facts = self.facts[i]
+        if i + 1 < len(self.words):
+            if self.words[i].low == "то" and self.words[i + 1].low == "есть":
+                return "conj"
+            if facts.degree and self.facts[i + 1].adjectival:
+                return ""  # «менее тяжкие», «ранее судимых» begin a phrase
+        return facts.kind
 
-    def _preposition(self, i: int, stop: int) -> tuple[str, int] | None:
-        low = self.words[i].low
-        if low in _COMPOUND_FIRST:
+    def _compound(self, i: int, stop: int) -> tuple[str, int] | None:
+        words = self.words
+        if i + 1 < stop and (words[i].low, words[i + 1].low) in _COMPOUND_PAIRS:
             for length in range(min(_LONGEST, stop - i), 1, -1):
-                found = COMPOUND_PREPOSITIONS.get(tuple(w.low for w in self.words[i : i + length]))
+                found = COMPOUND_PREPOSITIONS.get(tuple(w.low for w in words[i : i + length]))
                 if found:
                     # «по сравнению с прошлым годом»: the period's span begins with «с»
                     inside = next((j for j in range(i + 1, i + length) if j in self.mentions), i + length)
                     return found, inside
-        return (low, i + 1) if low in PREPOSITIONS else None
-
-    def _phrase(self, i: int, stop: int) -> Chunk:
-        """A noun phrase, a verb, or a single word of another kind."""
-        word = self.words[i]
-        pos = _pos(word)
-        if pos in _VERBAL:
-            return Chunk("verb", i, i + 1, word)
-        if pos in _ADJECTIVAL or pos in _NOUNLIKE or word.low in DEGREES or pos == "NUMR":
-            return self._noun_phrase(i, stop)
-        return Chunk("word", i, i + 1, word)
+        return None
 
     def _noun_phrase(self, i: int, stop: int) -> Chunk:
-        words = self.words
-        cases: set[str] | None = None
+        words, all_facts, mentions = self.words, self.facts, self.mentions
+        cases: frozenset[str] | None = None
         j = i
-        while j < stop and j not in self.mentions:
-            word, pos = words[j], _pos(words[j])
-            if word.low in DEGREES and j + 1 < stop and _pos(words[j + 1]) in _ADJECTIVAL:
+        while j < stop and j not in mentions:
+            facts = all_facts[j]
+            if facts.degree and j + 1 < stop and all_facts[j + 1].adjectival:
                 j += 1
-            elif pos in _ADJECTIVAL and word.low not in RELATIVES:
-                agreed = self._agree(cases, word, _ADJECTIVAL)
+            elif facts.adjectival and not facts.relative:
+                agreed = self._agree(cases, j)
                 if agreed is None:
                     break
                 cases, j = agreed, j + 1
-            elif (
-                word.low in ("и", "или", ",") and j > i and j + 1 < stop and self._goes_on(j + 1, stop, cases)
-            ):
+            elif j > i and words[j].low in _JOINING and j + 1 < stop and self._goes_on(j + 1, stop, cases):
                 j += 1
             else:
                 break
-        if j < stop and j not in self.mentions and _pos(words[j]) in _NOUNLIKE:
-            agreed = self._agree(cases, words[j], _NOUNLIKE)
+        if j < stop and j not in mentions and all_facts[j].nounlike:
+            agreed = self._agree(cases, j)
             if agreed is not None:
-                head = words[j]
-                end = self._genitives(j + 1, stop)
-                return Chunk("np", i, end, head, cases=frozenset(agreed))
+                return Chunk("np", i, self._genitives(j + 1, stop), words[j], cases=agreed)
         if j == i:
             return Chunk("word", i, i + 1, words[i])
-        return Chunk("np", i, j, words[j - 1], cases=frozenset(cases or ()), elided=True)
+        return Chunk("np", i, j, words[j - 1], cases=cases or frozenset(), elided=True)
 
     def _listed(self, j: int, stop: int) -> bool:
         """«убойных пунктов, рынков и ферм»: nouns in the genitive after a comma, the last with «и»."""
@@ -312,65 +362,65 @@ class Chunker:
             and last.form.has(pos="NOUN", case="gent")
         )
 
-    def _agree(self, cases: set[str] | None, word: Word, poses: frozenset[str]) -> set[str] | None:
+    def _agree(self, cases: frozenset[str] | None, j: int) -> frozenset[str] | None:
         """The cases that the phrase so far and this word share; None if they have none in common."""
-        if _is_abbreviation(word):
-            return cases or {"nomn", "gent", "accs"}
-        own = _cases_of(word.low, poses)
-        if cases is None:
-            return set(own)
-        return (cases & own) or None
+        word = self.words[j]
+        if word.norm.isupper() and _is_abbreviation(word):
+            return cases or _ANY_CASE
+        own = self.facts[j].cases
+        return own if cases is None else (cases & own) or None
 
-    def _goes_on(self, j: int, stop: int, cases: set[str] | None) -> bool:
+    def _goes_on(self, j: int, stop: int, cases: frozenset[str] | None) -> bool:
         """Whether an adjective of the same case (and in the end a noun) follows a comma or «и»."""
-        if self.words[j].low in DEGREES:
+        if self.facts[j].degree:
             j += 1
-        if j >= stop or j in self.mentions or _pos(self.words[j]) not in _ADJECTIVAL:
+        if j >= stop or j in self.mentions or not self.facts[j].adjectival:
             return False
-        return self._agree(cases, self.words[j], _ADJECTIVAL) is not None and (
-            j + 1 < stop
-            and j + 1 not in self.mentions
-            and _pos(self.words[j + 1]) in (_NOUNLIKE | _ADJECTIVAL)
+        return self._agree(cases, j) is not None and (
+            j + 1 < stop and j + 1 not in self.mentions and self.facts[j + 1].naming
         )
 
     def _genitives(self, j: int, stop: int) -> int:
         """Where the chain of genitives after a noun ends: «число | преступлений небольшой тяжести»."""
-        words = self.words
+        words, all_facts, mentions = self.words, self.facts, self.mentions
         end = j
-        while j < stop and j not in self.mentions and end - j < 8:
-            word, pos = words[j], _pos(words[j])
-            if word.low in PREPOSITIONS or word.low in PARTICLES or word.low in PRONOUNS:
+        while j < stop and j not in mentions and end - j < 8:
+            facts = all_facts[j]
+            if facts.closed:
                 break
-            if word.low in DEGREES or (pos in _ADJECTIVAL and word.form.has(case="gent")):
+            if facts.degree or (facts.adjectival and facts.genitive):
                 j += 1
                 continue
-            if pos in _NOUNLIKE and (
-                word.form.has(pos="NOUN", case="gent") or pos != "NOUN" or _is_abbreviation(word)
-            ):
+            if facts.nounlike and (facts.genitive or _is_abbreviation(words[j])):
                 j = end = j + 1
                 continue
-            if word.low == "," and end == j and self._listed(j, stop):
+            low = words[j].low
+            if low == "," and end == j and self._listed(j, stop):
                 j += 1
                 continue
-            if word.low == "и" and j > end and self._goes_on(j + 1, stop, {"gent"}):
+            if low == "и" and j > end and self._goes_on(j + 1, stop, _GENITIVE):
                 j += 1
                 continue
-            if word.low == "и" and end == j and j + 1 < stop and j + 1 not in self.mentions:
-                nxt = words[j + 1]
-                nominative = nxt.form.parses[0].case in ("nomn", "accs")
-                if _pos(nxt) in (_NOUNLIKE | _ADJECTIVAL) and nxt.form.has(case="gent") and not nominative:
+            if low == "и" and end == j and j + 1 < stop and j + 1 not in mentions and all_facts[j + 1].naming:
+                form = words[j + 1].form
+                if form.has(case="gent") and form.parses[0].case not in ("nomn", "accs"):
                     j += 1
                     continue
             break
-        if j > end and not (j < stop and _pos(words[j]) in _NOUNLIKE) and words[end].low in SEVERITY:
+        if j > end and not (j < stop and all_facts[j].nounlike) and words[end].low in SEVERITY:
             return j  # «удельный вес тяжких и особо тяжких»: adjectives whose noun is left out
         return end
+
+
+_UNGOVERNED = frozenset({"punct", "word", "conj"})
+_JOINING = frozenset({"и", "или", ","})
+_GENITIVE = frozenset({"gent"})
 
 
 def is_break(chunk: Chunk) -> bool:
     """Whether a chunk can part two numbers' contexts: a comma, dash, semicolon, bracket or conjunction."""
     if chunk.kind == "punct":
-        return chunk.head is not None and chunk.head.low[0] in ",–;:.!?()-"
+        return chunk.head is not None and chunk.head.low[0] in _BREAKS
     return chunk.kind == "conj" or (chunk.kind == "rel" and chunk.prep not in ("из", "среди"))
 
 

@@ -7,7 +7,8 @@ Rules over indicators and actions are written in concepts, so that a new synonym
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import NamedTuple
 
 from kzextract.lexicon import load_toml
@@ -50,24 +51,27 @@ def lexicon() -> Lexicon:
                 prefixes.setdefault(stem[:_PREFIX], []).append((stem, bit))
             else:
                 lemmas[entry] = lemmas.get(entry, 0) | bit
-    longest_first = {k: sorted(v.items(), key=lambda item: -len(item[0])) for k, v in phrases.items()}
-    return Lexicon(bits, lemmas, prefixes, longest_first)
+    return Lexicon(bits, lemmas, prefixes, {k: list(v.items()) for k, v in phrases.items()})
 
 
-_SEEN: dict[str, tuple[frozenset[str], int, tuple[tuple[tuple[str, ...], int], ...]]] = {}
+# The phrases that begin with a word, by their second word.
+_Starts = dict[str, list[tuple[tuple[str, ...], int]]]
+_SEEN: dict[str, tuple[frozenset[str], int, _Starts]] = {}
+_STARTING: set[str] = set()
 
 
-def _form(low: str) -> tuple[frozenset[str], int, tuple[tuple[tuple[str, ...], int], ...]]:
+def _form(low: str) -> tuple[frozenset[str], int, _Starts]:
     """Of a form: its keys (lemmas and itself), the bits of its own, the phrases that may begin with it."""
     found = _SEEN.get(low)
     if found is None:
         table = lexicon()
         keys = MORPHOLOGY.form(low).lemmas | {low}
         bits = 0
-        starts: list[tuple[tuple[str, ...], int]] = []
+        starts: _Starts = {}
         for key in keys:
             bits |= table.lemmas.get(key, 0)
-            starts += table.phrases.get(key, ())
+            for parts, bit in table.phrases.get(key, ()):
+                starts.setdefault(parts[1], []).append((parts, bit))
             for stem, bit in table.prefixes.get(key[:_PREFIX], ()):
                 if key.startswith(stem):
                     bits |= bit
@@ -78,14 +82,17 @@ def _form(low: str) -> tuple[frozenset[str], int, tuple[tuple[tuple[str, ...], i
                     bits |= table.lemmas.get(key, 0)
         if len(_SEEN) >= _LIMIT:
             _SEEN.clear()
-        starts.sort(key=lambda item: -len(item[0]))
-        found = _SEEN[low] = (keys, bits, tuple(starts))
+            _STARTING.clear()
+        if starts:
+            _STARTING.add(low)
+        found = _SEEN[low] = (keys, bits, starts)
     return found
 
 
 def word_concepts(word: Word | str) -> int:
     """The concepts of one word by itself."""
-    return _form(fold(word) if isinstance(word, str) else word.low)[1]
+    low = fold(word) if isinstance(word, str) else word.low
+    return (_SEEN.get(low) or _form(low))[1]
 
 
 def concepts(words: Sequence[Word]) -> list[int]:
@@ -95,33 +102,39 @@ def concepts(words: Sequence[Word]) -> list[int]:
     >>> names(concepts(read("особо тяжкие").words)[1])
     ['especially_grave']
     """
-    forms = [_SEEN.get(w.low) or _form(w.low) for w in words]
+    lows = [w.low for w in words]
+    forms = [_SEEN.get(low) or _form(low) for low in lows]
     out = [form[1] for form in forms]
-    if not any(form[2] for form in forms):
+    if _STARTING.isdisjoint(lows):
         return out  # no word begins a phrase
-    i, n = 0, len(forms)
-    while i < n:
-        length = 1
-        best, bits = 0, 0
-        for parts, bit in forms[i][2]:
-            size = len(parts)
-            if size < best or i + size > n or (size > 1 and parts[1] not in forms[i + 1][0]):
-                continue  # the first part is there already: it led here
-            if all(part in forms[i + j][0] for j, part in enumerate(parts)):
-                best, bits = size, bits | bit
-        if best:
-            out[i : i + best] = [bits] * best
-            length = best
-        i += length
+    free, last = 0, len(forms) - 1
+    for i, form in enumerate(forms):
+        if form[2] and free <= i < last:
+            best, bits = _phrase_at(forms, i)
+            if best:
+                free = i + best
+                out[i:free] = [bits] * best
     return out
+
+
+def _phrase_at(forms: list[tuple[frozenset[str], int, _Starts]], i: int) -> tuple[int, int]:
+    """The length and the concepts of the longest phrase that begins at a word; no length where none does."""
+    starts = forms[i][2]
+    best, bits = 0, 0
+    for second in forms[i + 1][0]:
+        for parts, bit in starts.get(second, ()):
+            size = len(parts)
+            if size < best or i + size > len(forms):
+                continue
+            # The first two parts are there already: they led here.
+            if size == 2 or all(parts[j] in forms[i + j][0] for j in range(2, size)):
+                best, bits = size, bits | bit if size == best else bit
+    return best, bits
 
 
 def union(masks: Sequence[int]) -> int:
     """All concepts of some words together."""
-    out = 0
-    for mask in masks:
-        out |= mask
-    return out
+    return reduce(or_, masks, 0)
 
 
 def mask_of(names: str) -> int:

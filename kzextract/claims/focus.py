@@ -9,32 +9,28 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import accumulate, islice, takewhile
 
+import msgspec
+
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.frames import Frame
-from kzextract.claims.lemmas import LemmaSet
+from kzextract.claims.pointers import (
+    CITY_WORDS,
+    COUNTRY_ADJECTIVES,
+    COUNTRY_WORDS,
+    DISTRICT_WORDS,
+    HERE,
+    MAY_POINT,
+    REGION_WORDS,
+)
 from kzextract.entities.gazetteer import by_name, by_ref, capital_of_region
 from kzextract.layers import PlaceMention
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Block, Sheet, Word
 
 _DATA = load_toml("whereabouts")
-_COUNTRY_WORDS = frozenset(_DATA["country_words"])
-_COUNTRY_ADJECTIVES = frozenset(_DATA["country_adjectives"])
-_REGION_WORDS = frozenset(_DATA["region_words"])
-_CITY_WORDS = frozenset(_DATA["city_words"])
-_DISTRICT_WORDS = frozenset(_DATA["district_words"])
 _CENTRES = frozenset(_DATA["centre_adjectives"])
 _NATIONAL = tuple(_DATA["national_bodies"])
 _POINTING = frozenset({"в", "во", "по", "на территории", "из", "на", "в целом по", "в среднем по"})
-_MAY_POINT = LemmaSet(
-    {"столица", "центр", "предел", "среднеобластной"}
-    | _COUNTRY_ADJECTIVES
-    | _COUNTRY_WORDS
-    | _REGION_WORDS
-    | _CITY_WORDS
-    | _DISTRICT_WORDS
-)
-_HERE = frozenset({"здесь", "тут", "там"})
 # The ministry itself, not its department of a region.
 _MVD = re.compile(r"(?<!дп )\b(?:мвд|мчс|афм|кнб)\b(?! \w+(?:ой|ей) области)|министр\w* внутренних дел")
 _COUNTRYWIDE = re.compile(r"\b(?:по|в) (?:стране|республике)\b|\b\w+(?:ах|ии|ы) (?:страны|республики)\b")
@@ -42,8 +38,7 @@ _CAPITAL = "710000000"
 _SMALL = frozenset({"district", "city_district", "settlement"})
 
 
-@dataclass(slots=True, frozen=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True):
     """A place as a claim names it; an empty name stands for «в регионе» of a text that never names it."""
 
     name: str
@@ -68,13 +63,17 @@ def _spot(ref: str | None) -> Spot | None:
 
 @dataclass(slots=True)
 class Focus:
-    """The place that is spoken of: of the text, of the heading, of the paragraph, of the sentence."""
+    """The place that is spoken of: of the text, of the heading, of the paragraph, of the sentence.
+
+    ``named`` says whether the sentence that is read names a place, or points to one, at all.
+    """
 
     text: Spot | None = None
     heading: Spot | None = None
     paragraph: Spot | None = None
     sentence: Spot | None = None
     recent: list[Spot] = field(default_factory=list)
+    named: bool = True
 
     @property
     def current(self) -> Spot | None:
@@ -84,7 +83,9 @@ class Focus:
     def read_to(self, sheet: Sheet, frame: Frame) -> None:
         """Notes the places named before a number, so that «по городу» finds them."""
         for chunk in frame.left:
-            for mention in [chunk.mention, *chunk.inner]:
+            if isinstance(chunk.mention, PlaceMention):
+                self.recent.append(spot_of(chunk.mention))
+            for mention in chunk.inner:
                 if isinstance(mention, PlaceMention):
                     self.recent.append(spot_of(mention))
         del self.recent[:-12]
@@ -110,16 +111,28 @@ class Focus:
         return (_spot(row.region) if row and row.region else None) or text
 
 
+def may_point(sheet: Sheet, chunk: Chunk) -> bool:
+    """Whether a chunk has a word by which :func:`pointed` may find a place."""
+    found = chunk.points
+    if found is None:
+        if chunk.kind == "np":
+            found = MAY_POINT.among(sheet.words[chunk.first : chunk.stop])
+        else:
+            found = chunk.kind == "word" and chunk.low in HERE
+        chunk.points = found
+    return found
+
+
 def pointed(sheet: Sheet, chunk: Chunk, focus: Focus) -> Spot | None:
     """The place that «в регионе», «по стране», «на дорогах области», «в областном центре» stand for."""
-    if chunk.kind == "word" and chunk.head is not None and chunk.head.low in _HERE:
+    if chunk.kind == "word" and chunk.head is not None and chunk.head.low in HERE:
         return focus.recent[-1] if focus.recent else None
     if chunk.kind != "np" or chunk.head is None:
         return None
-    words = sheet.words[chunk.first : chunk.stop]
-    if not _MAY_POINT.among(words):
+    if not may_point(sheet, chunk):
         return None
-    if any(w.lemma in _COUNTRY_ADJECTIVES for w in words):
+    words = sheet.words[chunk.first : chunk.stop]
+    if any(w.lemma in COUNTRY_ADJECTIVES for w in words):
         return COUNTRY
     if any(w.lemma == "среднеобластной" for w in words):
         return focus.region()
@@ -138,13 +151,13 @@ def pointed(sheet: Sheet, chunk: Chunk, focus: Focus) -> Spot | None:
         return Spot(centre.name, centre.ref, centre.kind) if centre else None
     if words[0].lemma == "предел":
         return UNKNOWN  # «за пределами страны»
-    if lemma in _COUNTRY_WORDS:
+    if lemma in COUNTRY_WORDS:
         return COUNTRY
-    if lemma in _REGION_WORDS:
+    if lemma in REGION_WORDS:
         return focus.region()
-    if lemma in _CITY_WORDS:
+    if lemma in CITY_WORDS:
         return focus.latest(("city",))
-    if lemma in _DISTRICT_WORDS:
+    if lemma in DISTRICT_WORDS:
         return focus.latest(("district", "city_district"))
     return None
 

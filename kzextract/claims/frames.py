@@ -9,8 +9,9 @@ A sentence with several numbers is cut between them: «особо тяжкие �
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from kzextract.claims.changes import Change
 from kzextract.claims.chunks import Chunk, is_break, quantity_of
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from kzextract.claims.focus import Spot
 
 
-@dataclass(slots=True, eq=False)
-class Indicator:
+class Indicator(msgspec.Struct, eq=False):
     """What is counted: the phrase, the words it was read from (for
     the code), and its span where it is one piece."""
 
@@ -33,18 +33,22 @@ class Indicator:
     code: str | None = None
 
 
-@dataclass(slots=True, eq=False)
-class Frame:
-    """One number on its way to a claim; the fields below the line are filled by the later rules, in order."""
+class Frame(msgspec.Struct, eq=False):
+    """One number on its way to a claim; the fields below the line are filled by the later rules, in order.
+
+    ``prep`` is the preposition before the number; ``verbs`` are its own verbs, once they were asked for.
+    """
 
     quantity: Quantity
     sentence: Sentence
     chunks: list[Chunk]
     at: int
-    left: list[Chunk] = field(default_factory=list)
-    right: list[Chunk] = field(default_factory=list)
+    left: list[Chunk] = []
+    right: list[Chunk] = []
     governed: Chunk | None = None
-    tail: list[Chunk] = field(default_factory=list)
+    tail: list[Chunk] = []
+    prep: str = ""
+    verbs: list[Chunk] | None = None
     before: Frame | None = None
     host: Frame | None = None
     marker: str = ""
@@ -89,11 +93,6 @@ class Frame:
     group: int = 0
     rule: str = ""
     person: object = None
-
-    @property
-    def prep(self) -> str:
-        """The preposition before the number."""
-        return self.chunks[self.at].prep
 
     @property
     def own(self) -> list[Chunk]:
@@ -226,6 +225,9 @@ def _is_participle(chunk: Chunk) -> bool:
     return any(p.pos == "PRTF" for p in head.form.parses) and chunk.elided
 
 
+_BREAKING = frozenset({"punct", "conj", "rel"})
+
+
 class Framer:
     """Makes the frames of a sentence from its chunks."""
 
@@ -240,7 +242,15 @@ class Framer:
         for n, k in enumerate(numbers):
             nxt = numbers[n + 1] if n + 1 < len(numbers) else len(chunks)
             quantity = quantity_of(chunks[k])
-            frame = Frame(quantity, sentence, chunks, k, unit=quantity.unit, modifier=quantity.modifier)
+            frame = Frame(
+                quantity,
+                sentence,
+                chunks,
+                k,
+                prep=chunks[k].prep,
+                unit=quantity.unit,
+                modifier=quantity.modifier,
+            )
             frame.left = chunks[start:k]
             frame.before = frames[-1] if frames else None
             frame.followed = nxt < len(chunks)
@@ -270,10 +280,10 @@ class Framer:
     def _cut(self, chunks: list[Chunk], j: int, nxt: int) -> int:
         """Where the context of the next number begins: at the first break; ``nxt`` where there is none."""
         for i in range(j, nxt):
-            if is_break(chunks[i]) and not self._compares(chunks, i):
+            if chunks[i].kind in _BREAKING and is_break(chunks[i]) and not self._compares(chunks, i):
                 return i
-            if chunks[i].prep == "при" and i + 1 == nxt:
-                return i  # «60,7 … при среднереспубликанском показателе 61,4»
+        if j < nxt and chunks[nxt - 1].prep == "при":
+            return nxt - 1  # «60,7 … при среднереспубликанском показателе 61,4»
         return nxt
 
     def _compares(self, chunks: list[Chunk], i: int) -> bool:
@@ -294,17 +304,9 @@ class Framer:
 
     def _bracket(self, frame: Frame, frames: list[Frame]) -> None:
         """A number in brackets belongs to the number or the name just before them."""
-        depth, i = 0, frame.at - 1
         chunks = frame.chunks
-        while i >= 0:
-            low = chunks[i].low if chunks[i].kind == "punct" else ""
-            if low == ")":
-                return
-            if low == "(":
-                depth = 1
-                break
-            i -= 1
-        if not depth:
+        i = _open_bracket(chunks, frame.at)
+        if i < 0:
             return
         frame.marker = "bracket"
         frame.left = [c for c in chunks[i + 1 : frame.at] if c.kind != "num"]
@@ -341,18 +343,34 @@ class Framer:
         if not frames:
             return
         other = frames[-1]
-        between = frame.chunks[other.at + 1 : frame.at]
-        closed = any(is_break(c) and c.head is not None and c.head.low[0] in ".;:!?()" for c in between)
-        text = self.sheet.norm[other.quantity.end : frame.quantity.start]
-        if text.strip() == "/" and other.unit == frame.unit:
+        between = self.sheet.norm[other.quantity.end : frame.quantity.start]
+        if between.strip() == "/" and other.unit == frame.unit:
             frame.pair, other.pair = "slash_second", "slash_first"
-        elif other.prep in ("с", "со") and frame.prep == "до" and not closed:
+        elif other.prep in ("с", "со") and frame.prep == "до" and not _closed(other, frame):
             frame.pair, other.pair = "to", "from"
-        elif frame.prep in ("против", "вместо") and not closed:
+        elif frame.prep in ("против", "вместо") and not _closed(other, frame):
             frame.pair, other.pair = "against", "now"
         else:
             return
         frame.partner, other.partner = other, frame
+
+
+def _closed(first: Frame, second: Frame) -> bool:
+    """Whether a mark stands between two numbers that ends a statement."""
+    between = first.chunks[first.at + 1 : second.at]
+    return any(is_break(c) and c.head is not None and c.head.low[0] in ".;:!?()" for c in between)
+
+
+def _open_bracket(chunks: list[Chunk], at: int) -> int:
+    """The index of the bracket that is open before a chunk, -1 if none is."""
+    for i in range(at - 1, -1, -1):
+        if chunks[i].kind == "punct":
+            low = chunks[i].low
+            if low == "(":
+                return i
+            if low == ")":
+                return -1
+    return -1
 
 
 def beyond(frame: Frame) -> list[Chunk]:

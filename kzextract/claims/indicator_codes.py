@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kzextract.claims.concepts import concepts, lexicon, mask_of, union
+from kzextract.claims.concepts import concepts, lexicon, mask_of, union, word_concepts
 from kzextract.lexicon import load_toml
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.normal import fold
@@ -178,6 +178,27 @@ def code_for(
     'traffic.deaths'
     """
     words = words_of(phrase) if isinstance(phrase, str) else phrase
+    if isinstance(context, str):
+        context = words_of(context)
+    around = context if isinstance(context, int) else union(concepts(context))
+    done = union(concepts(words_of(verb))) if isinstance(verb, str) else word_concepts(verb) if verb else 0
+    # All the rest follows from the folded words.
+    asked = (tuple([w.low for w in words]), unit, action, done, around)
+    known = _CODES.get(asked, "")
+    if known == "":
+        if len(_CODES) >= _CODES_LIMIT:
+            _CODES.clear()
+        known = _CODES[asked] = _find_code(words, unit_class(unit), action, done, around)
+    return known
+
+
+_CODES: dict[tuple[tuple[str, ...], str, str | None, int, int], str | None] = {}
+_CODES_LIMIT = 4_096
+
+
+def _find_code(
+    words: Sequence[Word], measured: str, action: str | None, done: int, around: int
+) -> str | None:
     masks = concepts(words)
     whole = union(masks)
     at = head_of(words, masks)
@@ -185,12 +206,7 @@ def code_for(
     if not head and any(_is_living(w.low) for w in words):
         head = lexicon().bits["people"]
         whole |= head
-    if verb is not None:
-        whole |= union(concepts(words_of(verb) if isinstance(verb, str) else [verb]))
-    if isinstance(context, str):
-        context = words_of(context)
-    around = context if isinstance(context, int) else union(concepts(context))
-    measured = unit_class(unit)
+    whole |= done
     code = _decide(head, whole, around, measured, action)
     if code and code.startswith(_FAMILIES) and at is not None and _is_sum(words, masks, at, code, measured):
         return None

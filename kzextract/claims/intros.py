@@ -30,7 +30,7 @@ def introduce(sheet: Sheet, chunks: list[Chunk], sentence: Sentence, topics: Top
         return None
     start = sheet.words[sentence.stop - 1].end
     quantity = Quantity(start, start, sentence.stop - 1, sentence.stop, value=Decimal(0))
-    frame = Frame(quantity, sentence, chunks, len(chunks) - 1, is_intro=True)
+    frame = Frame(quantity, sentence, chunks, len(chunks) - 1, prep=chunks[-1].prep, is_intro=True)
     frame.indicator = found
     if change is not None:
         frame.change, frame.measure, frame.direction = change, "change", change.direction

@@ -15,6 +15,11 @@ _AMONG = re.compile(
 )
 
 
+# Each of these phrases holds one of these pieces.
+_HINTS = ("из ", "числе", "в т.", "включая", "среди ", "в составе ")
+_AFTER = re.compile(r" ?(?:\w+ )?из (?:них|которых|этих)\b")
+
+
 def mark(sheet: Sheet, frames: list[Frame], chunks: list[Chunk]) -> None:
     """Sets ``marker`` of the frames of a sentence: among, of, colon (bracket was set before)."""
     for frame in frames:
@@ -22,12 +27,13 @@ def mark(sheet: Sheet, frames: list[Frame], chunks: list[Chunk]) -> None:
         lead = sheet.low[start : frame.quantity.start]
         after = sheet.low[frame.quantity.end : frame.quantity.end + 30]
         found = None
-        for found in _AMONG.finditer(lead):  # noqa: B007  (the last one counts)
-            pass
+        if any(word in lead for word in _HINTS):
+            for found in _AMONG.finditer(lead):  # noqa: B007  (the last one counts)
+                pass
         if found is not None:
             frame.marker = "among"
             frame.of_all = found.group() in ("из всех", "из общего числа")
-        elif re.match(r" ?(?:\w+ )?из (?:них|которых|этих)\b", after) and not frame.marker:
+        elif not frame.marker and "из " in after and _AFTER.match(after):
             frame.marker, frame.among_after = "among", True
         elif (
             frame.before is not None and ":" in lead and not frame.before.left[:0] and _is_list(frame, frames)

@@ -26,12 +26,9 @@ _TERMS: dict[str, str] = _DATA["terms"]
 
 def phrase(sheet: Sheet, chunks: Sequence[Chunk], head: Chunk) -> Indicator:
     """The indicator made of a noun chunk and the chunks that go on it."""
-    last = head
-    words = list(sheet.words[head.first : head.stop])
-    for chunk in chunks:
-        # The preposition of a chunk lies between it and the one before.
-        words += sheet.words[last.stop : chunk.stop]
-        last = chunk
+    # The preposition of a chunk lies between it and the one before.
+    last = chunks[-1] if chunks else head
+    words = sheet.words[head.first : last.stop]
     start, end = sheet.words[head.first].start, sheet.words[last.stop - 1].end
     return Indicator(_plain(sheet.text[start:end]), words, start, end)
 
@@ -39,6 +36,8 @@ def phrase(sheet: Sheet, chunks: Sequence[Chunk], head: Chunk) -> Indicator:
 def _plain(text: str) -> str:
     """The phrase on one line, a quotation mark without its pair left out."""
     text = " ".join(text.split())
+    if not ("«" in text or "»" in text or '"' in text or "“" in text or "„" in text or "”" in text):
+        return text
     if (
         text.count("«") != text.count("»")
         or text.count('"') % 2
@@ -51,10 +50,16 @@ def _plain(text: str) -> str:
 _NO_QUOTES = {ord(c): None for c in '«»"“”„'}
 
 
+_GOING_ON = frozenset({"np", "program", "org", "punct", "conj"})
+
+
 def complements(chunks: Sequence[Chunk], after: Chunk, stop: int) -> list[Chunk]:
     """The chunks that go on a noun phrase: «с участием детей», «транспортом в состоянии опьянения»."""
     out: list[Chunk] = []
-    for chunk in chunks[after.index + 1 : stop]:
+    for at in range(after.index + 1, min(stop, len(chunks))):
+        chunk = chunks[at]
+        if chunk.kind not in _GOING_ON and not (out and out[-1].kind == "punct"):
+            break
         low = chunk.head.low if chunk.head else ""
         if out and out[-1].kind == "punct" and out[-1].head is not None and out[-1].head.low == ",":
             out.append(chunk)  # the participle that follows its comma
@@ -94,13 +99,31 @@ def _participle_follows(chunks: Sequence[Chunk], at: int, stop: int) -> bool:
 def is_light(words: Sequence[Word], unit: str = "") -> bool:
     """Whether a phrase says nothing by itself: «фактов», «этот
     показатель», «таких случаев», «общего числа»."""
-    return all(
-        not w.is_alpha
-        or (w.form.lemmas & LIGHT and not (unit in ("m", "km") and w.lemma == "уровень"))
-        or w.low in POINTERS
-        or (unit == "kg" and w.lemma in ("вес", "масса"))
-        for w in words
-    )
+    level, weight = unit not in ("m", "km"), unit == "kg"
+    for word in words:
+        said = _WEIGHTS.get(word.low) or _weigh(word)
+        if said == "thing" or (said == "level" and not level) or (said == "weight" and not weight):
+            return False
+    return True
+
+
+_WEIGHTS: dict[str, str] = {}
+_WEIGHTS_LIMIT = 4_096
+
+
+def _weigh(word: Word) -> str:
+    """Whether a word says nothing by itself (``light``), or but where it names what its unit measures."""
+    form = word.form
+    if not word.is_alpha or word.low in POINTERS:
+        found = "light"
+    elif form.lemmas & LIGHT:
+        found = "level" if form.lemma == "уровень" else "light"
+    else:
+        found = "weight" if form.lemma in ("вес", "масса") else "thing"
+    if len(_WEIGHTS) >= _WEIGHTS_LIMIT:
+        _WEIGHTS.clear()
+    _WEIGHTS[word.low] = found
+    return found
 
 
 def shown(sheet: Sheet, found: Indicator, head: Chunk, plural: bool) -> Indicator:

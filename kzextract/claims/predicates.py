@@ -12,6 +12,7 @@ from kzextract.claims.actions import action_for
 from kzextract.claims.changes import Change, change_of, is_denied
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.frames import Frame
+from kzextract.claims.lemmas import LemmaSet
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Word
 
@@ -19,12 +20,15 @@ _DATA = load_toml("predicates")
 STATES = frozenset(_DATA["present_states"])
 PENAL = frozenset(_DATA["penal"])
 LEANING = frozenset(_DATA["leaning"])
-SPEECH = frozenset(load_toml("attribution")["speech_verbs"])
+_SPEECH = LemmaSet(load_toml("attribution")["speech_verbs"])
+
+
+_CHANGING = frozenset({"verb", "comp", "np", "word"})
 
 
 def change_in(words: Sequence[Word], chunk: Chunk) -> Change | None:
     """The change that a verb, comparative or noun chunk speaks of; None if «не» denies it."""
-    if chunk.kind not in ("verb", "comp", "np", "word") or chunk.head is None:
+    if chunk.kind not in _CHANGING or chunk.head is None:
         return None
     at = chunk.head.i
     if chunk.kind == "comp":
@@ -48,20 +52,24 @@ def change_in(words: Sequence[Word], chunk: Chunk) -> Change | None:
 
 def find_change(words: Sequence[Word], frame: Frame) -> Change | None:
     """The word of change that governs a frame's number, from its own context."""
-    for chunk in [*frame.tail, *frame.right][:4]:
+    after = [*frame.tail, *frame.right]
+    for chunk in after[:4]:
         if chunk.kind in ("comp", "verb"):
             found = change_in(words, chunk)
             if found:
                 return found
         elif chunk.kind == "punct" and chunk.head is not None and chunk.head.low not in ('"', "«", "»"):
             break
+    modifier = frame.quantity.modifier_start
     for chunk in reversed(frame.left):
-        if chunk.first < len(words) and words[chunk.first].start >= frame.quantity.modifier_start >= 0:
+        if chunk.kind not in _CHANGING:
+            continue
+        if modifier >= 0 and chunk.first < len(words) and words[chunk.first].start >= modifier:
             continue  # «больше чем на два миллиарда»: the modifier of the number
         found = change_in(words, chunk)
         if found:
             return found
-    for chunk in [*frame.tail, *frame.right]:
+    for chunk in after:
         if chunk.kind in ("verb", "comp"):
             found = change_in(words, chunk)
             if found:
@@ -85,12 +93,17 @@ def _change_ahead(words: Sequence[Word], frame: Frame) -> Change | None:
 def own_verbs(frame: Frame) -> list[Chunk]:
     """The verbs of a frame: those before the number, nearest first,
     then those after it; verbs of speech are none."""
-    left = [c for c in reversed(frame.left) if c.kind == "verb" and not _speaks(c)]
-    return left + [c for c in [*frame.tail, *frame.right] if c.kind == "verb" and not _speaks(c)]
+    verbs = frame.verbs
+    if verbs is None:
+        verbs = [c for c in reversed(frame.left) if c.kind == "verb" and not _speaks(c)]
+        verbs += [c for c in frame.tail if c.kind == "verb" and not _speaks(c)]
+        verbs += [c for c in frame.right if c.kind == "verb" and not _speaks(c)]
+        frame.verbs = verbs
+    return verbs
 
 
 def _speaks(chunk: Chunk) -> bool:
-    return chunk.head is not None and bool(chunk.head.form.lemmas & SPEECH)
+    return chunk.head is not None and _SPEECH.has(chunk.head)
 
 
 def leans(frame: Frame) -> bool:
@@ -103,15 +116,16 @@ def find_action(words: Sequence[Word], frame: Frame) -> tuple[str | None, Word |
     if frame.unit in MEASURES:
         return None, None
     verbs = own_verbs(frame) if frame.prep != "из" or not frame.followed else []
-    before = [c for c in verbs if c.index < frame.at]
+    noun: Sequence[Word] | None = None
     for chunk in [
-        *before,
+        *[c for c in verbs if c.index < frame.at],
         *_participles(words, frame),
         *[c for c in verbs if c.index > frame.at],
         *_after_dash(frame),
     ]:
         assert chunk.head is not None
-        action = action_for(words, chunk.head.i, unit=frame.unit, noun=counted_words(words, frame))
+        noun = counted_words(words, frame) if noun is None else noun
+        action = action_for(words, chunk.head.i, unit=frame.unit, noun=noun)
         if action:
             return action, chunk.head
     for chunk in frame.left:
@@ -132,9 +146,9 @@ def _participles(words: Sequence[Word], frame: Frame) -> list[Chunk]:
     """«из причинённого ущерба в размере 2,4 млрд»: the participle of
     the noun beside the number says what happened."""
     if (
-        not frame.left
+        frame.prep not in ("в размере", "на сумму", "на общую сумму")
+        or not frame.left
         or frame.left[-1].kind != "np"
-        or frame.prep not in ("в размере", "на сумму", "на общую сумму")
     ):
         if not (frame.governed is not None and frame.governed.elided and frame.prep == "из"):
             return []

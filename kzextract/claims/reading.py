@@ -34,6 +34,7 @@ from kzextract.claims.whereabouts import distribute, places_in, settle_place, th
 from kzextract.layers import PlaceMention
 from kzextract.reading.sheet import Block, Sentence, Sheet, Word
 
+_EMPTY_LINE = re.compile(r"\n *\n")
 _HEADINGS = frozenset({"heading", "intro"})
 
 
@@ -54,7 +55,7 @@ class ClaimReader:
         self._asked: tuple[str | None, Word | None] | None = None
         self.frames: list[Frame] = []
         self._last_of_block: dict[int, Frame] = {}
-        self._spaced = "\n\n" in re.sub(r"\n[ ]+(?=\n)", "\n", sheet.norm)
+        self._spaced = _EMPTY_LINE.search(sheet.norm) is not None
 
     def read(self) -> list[Frame]:
         """Settles every number of the text."""
@@ -72,6 +73,7 @@ class ClaimReader:
             self.focus.sentence = self.clock.sentence = None
             frames = self.framer.frames(sentence, chunks)
             self.topics.read(sheet, chunks, block.index, bool(frames))
+            self.focus.named = self.chunker.names_place(sentence)
             mark(sheet, frames, chunks)
             distribute(sheet, frames, self.focus)
             for frame in frames:
@@ -102,10 +104,10 @@ class ClaimReader:
         elif frames and self._list_intro is not None and frames[0].intro is not self._list_intro:
             self._list_intro = None
         spots = [s for c, s in places_in(self.sheet, chunks, self.focus) if c.kind == "place"]
-        spots += [spot_of(p) for c in chunks for p in c.inner if isinstance(p, PlaceMention)]
+        spots += [spot_of(p) for c in chunks if c.inner for p in c.inner if isinstance(p, PlaceMention)]
         self.focus.recent += spots
         periods = [m for m in mentions_in(chunks) if is_reporting(m) and stretch_of(m)]
-        turn = block.kind == "turn" and self.sheet.norm[: block.end].endswith(":")
+        turn = block.kind == "turn" and self.sheet.norm.endswith(":", 0, block.end)
         if (block.kind in _HEADINGS or turn) and not frames:
             if spots and not is_dateline(self.sheet, block):
                 self.focus.heading = spots[-1]
@@ -142,20 +144,28 @@ class ClaimReader:
         """«Зарегистрировано:» over a table, «А сколько изъяли?»:
         the verb holds for the figures that follow."""
         if frames:
+            if self._list_verb is None:
+                return
             labels = (f for f in frames if f.marker != "bracket" and not says_total(f))
             if not all(self.parts.is_label(f, block) for f in labels):
                 self._list_verb = None
             return
-        words = self.sheet.words
-        verbs = [c for c in chunks if c.kind == "verb" and c.head is not None]
-        low = self.sheet.low[: block.end].rstrip()
-        found = next(((a, c.head) for c in verbs if c.head and (a := action_for(words, c.head.i))), None)
-        if low.endswith(":"):
-            self._list_verb = found
-        elif low.endswith("?"):
-            self._asked = found
+        mark = self.sheet.low[block.start : block.end].rstrip()[-1:]
+        if mark == ":":
+            self._list_verb = self._verb_of(chunks)
+        elif mark == "?":
+            self._asked = self._verb_of(chunks)
         elif block.kind == "heading" and self._blank_before(block):
             self._list_verb = None
+
+    def _verb_of(self, chunks: list[Chunk]) -> tuple[str | None, Word | None] | None:
+        """The first verb of a line that has an action, with it."""
+        for chunk in chunks:
+            if chunk.kind == "verb" and chunk.head is not None:
+                action = action_for(self.sheet.words, chunk.head.i)
+                if action:
+                    return action, chunk.head
+        return None
 
     def _settle(self, frame: Frame, block: Block) -> None:
         sheet, words = self.sheet, self.sheet.words

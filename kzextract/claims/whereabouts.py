@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kzextract.claims.chunks import Chunk
-from kzextract.claims.focus import COUNTRY, Focus, Spot, after_dateline, pointed, spot_of
+from kzextract.claims.focus import COUNTRY, Focus, Spot, after_dateline, may_point, pointed, spot_of
 from kzextract.claims.frames import Frame, beyond
 from kzextract.entities.gazetteer import by_ref
 from kzextract.layers import PlaceMention
@@ -26,11 +26,13 @@ def places_in(sheet: Sheet, chunks: Sequence[Chunk], focus: Focus) -> list[tuple
     """The places that these chunks name or point to, in order; a
     road's ends and where somebody is from are none."""
     out: list[tuple[Chunk, Spot]] = []
+    if not focus.named:
+        return out
     for n, chunk in enumerate(chunks):
         if chunk.kind == "place" and isinstance(chunk.mention, PlaceMention):
             if not _is_road(chunks, n):
                 out.append((chunk, spot_of(chunk.mention)))
-        elif chunk.kind in ("np", "word"):
+        elif may_point(sheet, chunk):
             spot = pointed(sheet, chunk, focus)
             if spot:
                 out.append((chunk, spot))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 
 from kzextract.lexicon import load_toml
 from kzextract.records import Claim, PeriodSlot
@@ -16,6 +17,7 @@ FRACTIONS = {
 }
 
 
+@lru_cache(maxsize=2_048)
 def label(table: str, code: str | None, lang: str = "ru") -> str:
     """The words for a code; the code itself where the table lacks it.
 

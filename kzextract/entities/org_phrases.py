@@ -69,7 +69,9 @@ class PhraseScanner:
         first, proper = self._left(head, sentence.first)
         body = Body(first, head, head + 1, lemma, kind)
         words = self.sheet.words
-        if first and words[first - 1].form.lemmas & self.lexicon.generic:
+        # «по данным департамента» are data of a body; «данным департаментом» is a body that is not named.
+        data = first and words[first - 1].low in ("данным", "данные", "данных", "данными")
+        if first and not data and words[first - 1].form.lemmas & self.lexicon.generic:
             return None
         topic = self._right(body, limit, depth)
         if topic:

@@ -57,7 +57,7 @@ def settle_period(sheet: Sheet, frame: Frame, clock: Clock) -> None:
     compared += earlier
     if reporting:
         mention = _nearest(frame, reporting)
-        clipped = _as_of(reporting)
+        clipped = _as_of([m for m in own if is_reporting(m)])
         if clipped is not None and clock.text is not None and clock.text[0] == clipped[0]:
             clock.text = clipped  # «с начала года, по состоянию на 1 октября» holds for the whole text
         current = clock.sentence = clipped or stretch_of(mention)

@@ -59,11 +59,11 @@ def items(review: Review, name: str, reviewer: str = "Анна") -> list[Settled
 def decide(review: Review, name: str, n: int, action: str, reviewer: str = "Анна", **more: Any) -> Settled:
     """A decision on the n-th claim by somebody who has just looked at it."""
     found = items(review, name, reviewer)
-    summary, document = review.summary(name), review.corpus.document(name)
+    summary = review.summary(name)
     track = review.tracks.for_reviewer(summary, reviewer)
     key = found[n].item.key
     head = review.ledger.head(track, name, key)
-    shown = digest(review.claims(document, found)[key])
+    shown = digest(review.claims(name, found)[key])
     values = {"version": head.seq if head else 0, "shown": shown, **more}
     return review.decide(reviewer, name, key, action, **values)
 

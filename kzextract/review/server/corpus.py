@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from kzextract.batch.runner import DOCUMENTS
-from kzextract.records import Document, Record
+from kzextract.records import Claim, Document, Record
 from kzextract.review.payload import document_payload
 from kzextract.review.server.states import digest, portable, text_hash
 
@@ -57,7 +57,7 @@ class Corpus:
         self.rules = UNKNOWN_RULES
         self.summaries: dict[str, Summary] = {}
         self._lock = threading.Lock()
-        self._open: OrderedDict[str, Document] = OrderedDict()
+        self._open: OrderedDict[str, tuple[Document, dict[str, Claim]]] = OrderedDict()
         self._stamp: tuple[int, int] | None = None
         self.refresh()
 
@@ -77,6 +77,13 @@ class Corpus:
 
     def document(self, name: str) -> Document:
         """One document; ``KeyError`` where there is none of this name."""
+        return self._opened(name)[0]
+
+    def machine(self, name: str) -> dict[str, Claim]:
+        """What the machine claims in it, by keys."""
+        return self._opened(name)[1]
+
+    def _opened(self, name: str) -> tuple[Document, dict[str, Claim]]:
         with self._lock:
             if name in self._open:
                 self._open.move_to_end(name)
@@ -85,10 +92,10 @@ class Corpus:
             with (self.folder / DOCUMENTS).open("rb") as lines:
                 lines.seek(summary.offset)
                 document = Document.from_json(lines.read(summary.length))
-            self._open[name] = document
+            self._open[name] = document, portable(document.claims)
             while len(self._open) > KEPT_OPEN:
                 self._open.popitem(last=False)
-            return document
+            return self._open[name]
 
 
 def _index(path: Path) -> dict[str, Summary]:
@@ -135,7 +142,9 @@ def _summary(name: str, document: Document, offset: int, length: int) -> Summary
         confidence=min((c.confidence for c in document.claims), default=1.0),
         regions=frozenset(c["place"]["region"] for c in claims if c["place"] and c["place"]["region"]),
         codes=frozenset(c["indicator"]["code"] for c in claims if c["indicator"] and c["indicator"]["code"]),
-        words=" ".join([name, document.meta.path or "", payload["title"], document.meta.source or "", *sorted(named)])
+        words=" ".join(
+            [name, document.meta.path or "", payload["title"], document.meta.source or "", *sorted(named)]
+        )
         .lower()
         .replace("ё", "е"),
     )

@@ -53,7 +53,7 @@ def _reviewed(review: Review, name: str) -> Reviewed | None:
     if not any(s.item.status in ("accepted", "rejected") for s in items) and items:
         return None
     document = review.corpus.document(name)
-    claims = review.claims(document, items)
+    claims = review.claims(name, items)
     kept = [s.item for s in items if s.item.status == "accepted"]
     ids = {item.key: f"c{n}" for n, item in enumerate(kept, 1)}
     final = tuple(

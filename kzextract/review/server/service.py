@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from kzextract.records import Claim, Document
 from kzextract.review.server.corpus import Corpus, Summary
 from kzextract.review.server.edits import Wrong, added, edited
-from kzextract.review.server.states import FINISHED, MODE, State, Status, digest, portable, same_words
+from kzextract.review.server.states import FINISHED, MODE, State, Status, digest, same_words
 from kzextract.review.server.store import Entry, Ledger
 from kzextract.review.server.tracks import COMMON, Refused, Settled, Tracks
 
@@ -67,10 +67,10 @@ class Review:
         except KeyError:
             raise Refused("no_document") from None
 
-    def claims(self, document: Document, items: list[Settled]) -> dict[str, Claim]:
+    def claims(self, name: str, items: list[Settled]) -> dict[str, Claim]:
         """What is shown of each claim: as decided, else as the machine has it, else as it was decided on
         before or as one of two reviewers has it."""
-        machine = portable(document.claims)
+        machine = self.corpus.machine(name)
         shown: dict[str, Claim] = {}
         for settled in items:
             item, own = settled.item, machine.get(settled.item.key)
@@ -112,7 +112,7 @@ class Review:
             settled = next((s for s in items if s.item.key == key), None)
             if settled is None:
                 raise Conflict("claim_gone")
-            claims = self.claims(document, items)
+            claims = self.claims(name, items)
             head = self.ledger.head(track, name, key)
             if (head.seq if head else 0) != version:
                 raise Conflict("decided_meanwhile", head.reviewer if head else None)
@@ -147,7 +147,7 @@ class Review:
         with self.ledger.writing():
             track = self._track(summary, reviewer)
             items = self.tracks.items(summary, track)
-            claims = self.claims(document, items)
+            claims = self.claims(name, items)
             for item in (settled.item for settled in items):
                 other = claims[item.key]
                 if other.start < span[1] and span[0] < other.end and item.status != "rejected":

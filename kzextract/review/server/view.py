@@ -12,7 +12,7 @@ from kzextract.review.payload import document_payload
 from kzextract.review.server.corpus import Summary
 from kzextract.review.server.queue import neighbours, progress
 from kzextract.review.server.service import Review
-from kzextract.review.server.states import FINISHED, State, content, differing, digest, portable
+from kzextract.review.server.states import FINISHED, State, content, differing, digest
 from kzextract.review.server.store import Entry
 from kzextract.review.server.tracks import COMMON, Settled, is_finished
 
@@ -23,9 +23,9 @@ def document_view(review: Review, name: str, reviewer: str) -> dict[str, Any]:
     track = review.tracks.for_reviewer(summary, reviewer)
     items = review.tracks.items(summary, track)
     document = review.corpus.document(name)
-    claims = review.claims(document, items)
-    payload = document_payload(_as_shown(document, claims))
-    machine = portable(document.claims)
+    claims = review.claims(name, items)
+    machine = review.corpus.machine(name)
+    payload = document_payload(_as_shown(document, claims, list(machine)))
     shown = {claim["id"]: claim for claim in payload["claims"]}
     payload["claims"] = [
         {**shown[s.item.key], **_review_of(s, claims[s.item.key], machine.get(s.item.key))} for s in items
@@ -56,15 +56,20 @@ def last_row(review: Review, summary: Summary, track: str) -> int:
 def claim_view(review: Review, name: str, reviewer: str, settled: Settled) -> dict[str, Any]:
     """One claim anew, after a decision on it."""
     document = review.corpus.document(name)
-    claim = review.claims(document, [settled])[settled.item.key]
-    machine = portable(document.claims)
-    [payload] = document_payload(_as_shown(document, {claim.id: claim}, findings=False))["claims"]
+    claim = review.claims(name, [settled])[settled.item.key]
+    named = {slot.entity for slot in (claim.place, claim.attribution) if slot}
+    # Only what this claim points to: a decision in a long document is to be answered at once.
+    alone = msgspec.structs.replace(
+        document, claims=(claim,), entities=tuple(e for e in document.entities if e.id in named), findings=()
+    )
+    [payload] = document_payload(alone)["claims"]
+    machine = review.corpus.machine(name)
     return {**payload, **_review_of(settled, claim, machine.get(settled.item.key))}
 
 
-def _as_shown(document: Document, claims: dict[str, Claim], findings: bool = True) -> Document:
+def _as_shown(document: Document, claims: dict[str, Claim], machine: list[str]) -> Document:
     """The document with these claims under their keys; findings point to the keys too."""
-    keys = dict(zip((c.id for c in document.claims), portable(document.claims), strict=True))
+    keys = dict(zip((c.id for c in document.claims), machine, strict=True))
     renamed = (
         msgspec.structs.replace(f, claims=tuple(keys[c] for c in f.claims if keys.get(c) in claims))
         for f in document.findings
@@ -72,7 +77,7 @@ def _as_shown(document: Document, claims: dict[str, Claim], findings: bool = Tru
     return msgspec.structs.replace(
         document,
         claims=tuple(msgspec.structs.replace(claim, id=key) for key, claim in claims.items()),
-        findings=tuple(renamed) if findings else (),
+        findings=tuple(renamed),
     )
 
 

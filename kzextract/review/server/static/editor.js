@@ -115,7 +115,7 @@ export class Editor {
   wrong(slot, words) {
     this.problem.textContent = words;
     this.node.querySelectorAll('[aria-invalid]').forEach(node => node.removeAttribute('aria-invalid'));
-    const node = this.node.querySelector(`.f-${slot} :is(input, select)`);
+    const node = slot && this.node.querySelector(`.f-${slot} :is(input, select)`);
     if (node) { node.setAttribute('aria-invalid', 'true'); node.focus(); }
   }
 }

@@ -12,7 +12,7 @@ export function layout(main, doc, text, list, on) {
   if (!doc.begun && !doc.double) meta.push(el('button', { class: 'link mode', type: 'button', onclick: () => on.double(true) }, t('make_double')));
   const turn = (id, sign, name, key) => el('button', { class: 'plain icon', type: 'button', disabled: !id, 'aria-label': t(name), title: `${t(name)} (${key})`, onclick: () => on.go(id) }, sign);
   const grave = doc.findings.filter(f => SHOWN.includes(f.verdict));
-  main.replaceChildren(
+  main.replaceChildren(...[
     el('div', { class: 'tools' }, el('a', { class: 'plain', href: '#/queue' }, '← ', t('tab_queue')), el('span', { class: 'turns' }, turn(doc.previous, '‹', 'previous', '['), turn(doc.next, '›', 'next', ']')),
       el('div', { class: 'meter', role: 'progressbar', 'aria-label': t('progress'), 'aria-valuemin': 0, id: 'meter' }, el('i', {})), el('span', { id: 'left', class: 'hint' }),
       doc.finished ? el('button', { class: 'plain', type: 'button', onclick: on.reopen }, t('reopen')) : el('button', { class: 'primary', type: 'button', id: 'finish', onclick: on.finish }, t('finish'))),
@@ -27,7 +27,8 @@ export function layout(main, doc, text, list, on) {
         grave.length ? el('section', { class: 'grave' }, el('h2', {}, word('page', 'findings'), el('small', {}, count(grave.length))), grave.slice(0, 20).map(f => el('button', { class: 'finding ' + f.verdict, type: 'button', onclick: () => on.light(f) },
           el('strong', {}, word('verdicts', f.verdict)), el('span', {}, f.message[at()])))) : null,
         el('h2', {}, t('claims'), el('small', {}, count(doc.claims.length))),
-        doc.claims.length ? null : el('p', { class: 'card empty' }, doc.lang === 'ru' || !doc.text ? word('page', 'no_claims') : word('page', 'not_russian')), list)));
+        doc.claims.length ? null : el('p', { class: 'card empty' }, doc.lang === 'ru' || !doc.text ? word('page', 'no_claims') : word('page', 'not_russian')), list)),
+  ].filter(Boolean));
 }
 
 function notices(doc, on) {

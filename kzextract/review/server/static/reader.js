@@ -9,6 +9,8 @@ import { at, t } from './session.js';
 import { TextView, slotSpans } from './text.js';
 
 const PULSE = 4000;
+// Cards to a list: lists out of sight cost nothing, and few lists cost little to watch.
+const GROUP = 40;
 
 export async function readerView(main, [id, key], _query, wanted) {
   const doc = await get('document', { id });
@@ -23,15 +25,19 @@ class Reader {
     Object.assign(this, { main, doc, key: null, form: null, work: Promise.resolve(), seen: null });
     this.draw();
     this.timer = setInterval(() => this.pulse(), PULSE);
-    this.released = event => { if (event.type === 'mouseup' || event.shiftKey) setTimeout(() => this.onSelection()); };
+    document.body.classList.add('reviewing');
+    // A selection counts if it was begun in the text, wherever the button is let go.
+    this.pressed = event => { this.selecting = this.text.box.contains(event.target); if (!this.selecting) this.picker.button.hidden = true; };
+    this.released = () => { if (this.selecting) setTimeout(() => this.onSelection()); this.selecting = false; };
+    document.addEventListener('mousedown', this.pressed);
     document.addEventListener('mouseup', this.released);
-    document.addEventListener('keyup', this.released);
   }
 
   leave() {
     clearInterval(this.timer);
+    document.removeEventListener('mousedown', this.pressed);
     document.removeEventListener('mouseup', this.released);
-    document.removeEventListener('keyup', this.released);
+    document.body.classList.remove('reviewing');
     this.picker.button.remove();
   }
 
@@ -59,9 +65,10 @@ class Reader {
     if (this.picker) this.picker.button.remove();
     this.picker = new Picker(this.text, selection => this.add(selection));
     document.body.append(this.picker.button);
-    this.list = el('ul', { class: 'claims', 'aria-label': t('claims') });
+    this.list = el('div', { class: 'lists' });
     this.cards = new Map();
-    this.list.append(...this.doc.claims.map(claim => this.card(claim)));
+    const { claims } = this.doc;
+    for (let n = 0; n < claims.length; n += GROUP) this.list.append(el('ul', { class: 'claims', 'aria-label': t('claims') }, claims.slice(n, n + GROUP).map(claim => this.card(claim))));
     this.text.box.addEventListener('click', event => {
       const number = event.target.closest('[data-claim]');
       if (number && getSelection().isCollapsed && !this.form) this.choose(number.dataset.claim, 'card');
@@ -314,10 +321,11 @@ class Reader {
     // Nothing of it is anywhere yet: everything the form holds is sent.
     this.form.initial = {};
     card.append(this.form.node);
-    this.fresh = card;
-    this.list.prepend(card);
+    this.fresh = el('ul', { class: 'claims' }, card);
+    this.list.prepend(this.fresh);
     this.revealCard(card);
     this.form.fields.value.focus();
+    this.form.fields.value.select();
   }
   saveAdded() {
     const { form } = this;
@@ -327,7 +335,7 @@ class Reader {
         this.close();
         await this.reload(claim.id);
       } catch (error) {
-        if (!error.slot) throw error;
+        if (!error.said) throw error;
         form.wrong(error.slot, error.said);
       }
     });

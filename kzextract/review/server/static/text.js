@@ -3,6 +3,9 @@
 import { el } from './dom.js';
 import { word } from './session.js';
 
+// Lines are gathered into blocks of about this length: a change in one lays only that one out again.
+const BLOCK = 1500;
+
 export const SLOTS = ['value', 'indicator', 'place', 'period', 'base_period', 'attribution'];
 
 export function slotSpans(claim) {
@@ -30,16 +33,24 @@ export class TextView {
     const opens = new Map(), closes = new Map();
     const push = (map, key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value]));
     for (const s of spans) if (s.span[0] < s.span[1]) { push(opens, s.span[0], s); push(closes, s.span[1], s); }
-    const cuts = [...new Set([0, doc.text.length, ...opens.keys(), ...closes.keys()])].sort((a, b) => a - b);
-    const over = new Set(), parts = document.createDocumentFragment();
+    const blocks = this.blocks();
+    const cuts = [...new Set([0, doc.text.length, ...opens.keys(), ...closes.keys(), ...blocks])].sort((a, b) => a - b);
+    const over = new Set(), parts = [];
     this.stretches = [];
     this.numbers = new Map();
     for (let i = 0; i + 1 < cuts.length; i++) {
       for (const s of closes.get(cuts[i]) || []) over.delete(s);
       for (const s of opens.get(cuts[i]) || []) over.add(s);
-      parts.append(this.segment(cuts[i], cuts[i + 1], [...over]));
+      if (!i || blocks.has(cuts[i])) parts.push([]);
+      parts[parts.length - 1].push(this.segment(cuts[i], cuts[i + 1], [...over]));
     }
-    this.box.replaceChildren(parts);
+    this.box.replaceChildren(...parts.map(part => el('div', {}, part)));
+  }
+
+  blocks() {
+    const { text } = this.doc, ends = new Set();
+    for (let end = text.indexOf('\n', BLOCK) + 1; end > 0 && end < text.length; end = text.indexOf('\n', end + BLOCK) + 1) ends.add(end);
+    return ends;
   }
 
   segment(start, end, over) {

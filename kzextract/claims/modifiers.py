@@ -107,6 +107,10 @@ def is_goal(sheet: Sheet, first: int, floor: int, ceiling: int) -> bool:
     words, change = sheet.words, _change().match
     if first - 2 == floor and words[floor].low == ",":
         return True  # «подскочило на 31,5%, до 1 187»
+    if first - 2 == floor and words[floor].low in ("–", "-"):
+        # «число жалоб сократилось в 1,5 раза – до 200»
+        since = sheet.sentence_at(words[floor].start).first
+        return any(change(w.low) for w in words[max(since, floor - 8) : floor])
     for i in range(first - 2, max(floor, first - 40) - 1, -1):
         if words[i].low in _STOP:
             break

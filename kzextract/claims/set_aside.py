@@ -156,7 +156,12 @@ def find_reason(sheet: Sheet, number: Number, first: int, stop: int, floor: int)
     if reason and number.scale == 1 and near:
         counted = counts_noun(words, stop)
         dashed = skipped and words[first - 1].low in ("–", "-")
-        if reason in ("law", "number", "rate", "calibre") and not dashed:
+        # «на 2 п.п. (98%)» cites no point.
+        if (
+            reason in ("law", "number", "rate", "calibre")
+            and not dashed
+            and not low.startswith(("%", " %"), number.end)
+        ):
             return Reason(reason, number.end)
         if reason == "rate" or (reason == "address" and not counted and not dashed):
             return Reason(reason, number.end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 from kzextract.entities.periods_calendar import DAY, Stretch, months, moved_months, moved_years
 from kzextract.entities.periods_context import Context, maker
@@ -114,6 +115,12 @@ def link(mentions: list[PeriodMention]) -> None:
         other = lengths.get(mention.length)
         if mention.length and other is not None:
             mention.start_date, mention.end_date = other.start_date, other.end_date
+    for mention, following in pairwise(mentions):
+        # «с начала 2025 года по состоянию на 20 июня»: in an undated text that day ends it.
+        open_ended = mention.start_date and mention.end_date is None and mention.rule.startswith("from_start")
+        if open_ended and following.role == "as_of" and following.first - mention.stop <= 1:
+            day = following.end_date
+            mention.end_date = day - DAY if day and day.day == 1 else day
     wide = [m for m in plain if m.grain in word_list("wide")]
     at, last = 0, None
     for mention in mentions:

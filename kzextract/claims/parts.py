@@ -125,7 +125,7 @@ class Parts:
             if self._can_hold(frame.intro, frame) and self._is_breakdown(frame.intro):
                 return frame.intro
         if self.is_label(frame, block) and frame.before is None and frame.measure == "level":
-            indented = self.sheet.text[block.start : block.start + 1] in " \t"
+            indented = self.sheet.norm[block.start : block.start + 1] in " \t"
             if indented and self.line is not None and self._can_hold(self.line, frame):
                 return self.line
             if self.total is not None and self._can_hold(self.total, frame) and not says_total(frame):

@@ -24,6 +24,8 @@ _PLAIN = {
 }
 _EXOTIC = re.compile(f"[{''.join(_PLAIN)}]")
 
+_DASH = re.compile(r"(?<=[^\s] )-(?= )")
+
 # Latin letters that look like Cyrillic ones; typists and OCR mix them into Russian words.
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXaceopxyёi", "АВСЕНКМОРТХасеорхуёі")
 _LATIN = re.compile(r"[A-Za-z]+")
@@ -57,6 +59,9 @@ def normalise(text: str) -> str:
     """The text with plain spaces, dashes and quotes, and with Latin look-alikes in Russian words mended."""
     for char in set(_EXOTIC.findall(text)):
         text = text.replace(char, _PLAIN[char])
+    if " - " in text:
+        # A hyphen between spaces is a dash, except at a line's beginning, where it marks a list item.
+        text = _DASH.sub("–", text)
     runs = list(_LATIN.finditer(text))
     return _mend(text, runs) if runs else text
 

@@ -41,10 +41,6 @@ GOLDS = {gold.id: gold for gold in load_gold(RELEASES)}
 # to be taken out of here.
 KNOWN: dict[tuple[str, str], str] = {
     ("years", "b04"): "programmes: of «Қарасора–2025» the year is cut off the name, of «Қарасора–2026» not",
-    ("-", "b05"): "labels: «Разбои - 50 (11 мес. 2024 г. - 53)» is no line of the table with a hyphen",
-    ("\u00a0", "c04"): "blocks: a line indented by no-break spaces is no longer under the line before",
-    ("\u202f", "c04"): "blocks: a line indented by narrow spaces is no longer under the line before",
-    ("\u2009", "c04"): "blocks: a line indented by thin spaces is no longer under the line before",
 }
 
 

@@ -27,7 +27,7 @@ class Reader {
     this.timer = setInterval(() => this.pulse(), PULSE);
     document.body.classList.add('reviewing');
     // A selection counts if it was begun in the text, wherever the button is let go.
-    this.pressed = event => { this.selecting = this.text.box.contains(event.target); if (!this.selecting) this.picker.button.hidden = true; };
+    this.pressed = event => { this.selecting = this.text.box.contains(event.target); if (!this.selecting && !this.picker.button.contains(event.target)) this.picker.button.hidden = true; };
     this.released = () => { if (this.selecting) setTimeout(() => this.onSelection()); this.selecting = false; };
     document.addEventListener('mousedown', this.pressed);
     document.addEventListener('mouseup', this.released);

@@ -28,8 +28,8 @@ Severity = Literal["info", "warning", "error"]
 Span = tuple[int, int]
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of all record types: immutable, compared by value."""
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Base of all record types: immutable, compared by value; being trees, they need no garbage collector."""
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain JSON values: numbers and dates are strings."""

@@ -37,6 +37,8 @@ class Verb(NamedTuple):
     action: str | None
     cases: tuple[_Case, ...]
     negated: str | None
+    looks_around: bool = False
+    """Whether the words around the verb have a say, not only those of what is counted."""
 
     @property
     def actions(self) -> frozenset[str]:
@@ -63,7 +65,9 @@ def _table() -> tuple[dict[str, Verb], dict[str, str]]:
     data = load_toml("actions")
     verbs = {}
     for raw in data["verb"]:
-        verb = Verb(raw["action"] or None, tuple(map(_case, raw.get("when", ()))), raw.get("negated"))
+        cases = tuple(map(_case, raw.get("when", ())))
+        around = any(case.near or case.words for case in cases)
+        verb = Verb(raw["action"] or None, cases, raw.get("negated"), around)
         for lemma in raw["lemmas"].split():
             if lemma in verbs:
                 raise ValueError(f"lexicon/actions.toml: {lemma} stands twice")
@@ -133,7 +137,7 @@ def action_for(
     if i + 2 < len(words) and words[i + 1].low == "," and words[i + 2].low == "что":
         # «Установлено, что число краж выросло»: what was found out is a clause, nothing that is counted.
         return None
-    clause = clause_at(words, i) if verb.cases else ()
+    clause = clause_at(words, i) if verb.looks_around else ()
     return action_of(words[i], noun, clause, unit=unit, negated=is_denied(words, i))
 
 
@@ -167,7 +171,7 @@ def action_of(
     phrase = words_of(phrase) if isinstance(phrase, str) else phrase
     clause = words_of(clause) if isinstance(clause, str) else clause
     thing = union(concepts(phrase))
-    near = thing | union(concepts(clause))
+    near = thing | union(concepts(clause)) if verb.looks_around else thing
     measured = unit_class(unit)
     lemmas: set[str] | None = None
     for case in verb.cases:

@@ -8,7 +8,7 @@ from, what kind of number it is, which rule read it. ``lexicon/confidence.toml``
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 
 from kzextract.lexicon import load_toml
 from kzextract.records import Claim
@@ -61,6 +61,11 @@ def _weights() -> dict[str, float]:
 
 def confidence_of(claim: Claim) -> float:
     """The share of claims like this one whose record is right, 0.01 to 0.99."""
+    return _share(features(claim))
+
+
+@lru_cache(maxsize=4_096)
+def _share(found: tuple[str, ...]) -> float:
     weights = _weights()
-    total = weights["base"] + sum(weights.get(name, 0.0) for name in features(claim))
+    total = weights["base"] + sum(weights.get(name, 0.0) for name in found)
     return round(min(0.99, max(0.01, 1 / (1 + math.exp(-total)))), 2)

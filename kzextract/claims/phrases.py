@@ -136,11 +136,11 @@ def shown(sheet: Sheet, found: Indicator, head: Chunk, plural: bool) -> Indicato
         return found
     text, at = [], found.start
     for word in found.words:
-        if word.start < at:
-            continue
-        text.append(sheet.text[at : word.start])
-        text.append(bent.get(word.i, sheet.text[word.start : word.end]))
-        at = word.end
+        new = bent.get(word.i)
+        if new is not None and word.start >= at:
+            text.append(sheet.text[at : word.start])
+            text.append(new)
+            at = word.end
     text.append(sheet.text[at : found.end])
     found.text = _plain("".join(text))
     return found

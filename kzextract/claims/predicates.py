@@ -226,7 +226,7 @@ def is_state(words: Sequence[Word], frame: Frame) -> bool:
             return True  # «если сумма кредита выше 150 МРП»
         if chunk.head is not None and chunk.head.low in ("теперь", "сейчас") and not own_verbs(frame):
             return True
-    near = _clause(frame)
+    near = _clause(frame) if own_verbs(frame) else []
     verbs = [c.head for c in near if c.head is not None]
     if not verbs:
         before = frame.before or frame.host

@@ -91,6 +91,8 @@ def _own(sheet: Sheet, frame: Frame, focus: Focus) -> Spot | None:
     ):
         if frame.governed.head.form.lemmas & _CONTAINERS:
             return focus.text  # «прибавили только в четырёх регионах»
+    if not focus.named:
+        return None
     left = [(c, s) for c, s in places_in(sheet, frame.left, focus) if not _from_there(sheet, frame.left, c)]
     if left:
         if len(left) > 1 and _joined(sheet, left[-2][0], left[-1][0]):

@@ -5,6 +5,7 @@ And the nominative of the whole.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -123,30 +124,32 @@ def _readings(word: str, kind: str) -> tuple[Reading, ...]:
     return tuple(Reading(_capitalised(r.name, word), *r[1:]) for r in found)
 
 
+@lru_cache(maxsize=2_048)
+def _choices(word: str, kind: str) -> dict[tuple[str, str], tuple[float, str]]:
+    """For each gender and case the weight and the nominative of a word's best reading."""
+    name = word if kind == "initial" or len(word) < 2 else _capitalised(word.lower(), word)
+    read = kind in ("given", "patronymic", "last")
+    best: dict[tuple[str, str], tuple[float, str]] = {}
+    for reading in _readings(word, kind) if read else ():
+        for case in reading.cases:
+            held = best.get((reading.gender, case))
+            if held is None or reading.weight > held[0]:
+                best[reading.gender, case] = (reading.weight, reading.name)
+    unread = (-2.0 if read else 0.0, name)
+    return {key: best.get(key, unread) for key in itertools.product("mf", CASES)}
+
+
 def _hypotheses(words: tuple[str, ...], kinds: Sequence[str]) -> tuple[Hypothesis, ...]:
     out = []
-    readings = [
-        _readings(w, k) if k in ("given", "patronymic", "last") else ()
-        for w, k in zip(words, kinds, strict=True)
-    ]
+    parts = [_choices(w, k) for w, k in zip(words, kinds, strict=True)]
     for gender in "mf":
         for case in CASES:
             score = _PRIOR[case]
             names = []
-            for word, kind, options in zip(words, kinds, readings, strict=True):
-                best = max(
-                    (r for r in options if r.gender == gender and case in r.cases),
-                    key=lambda r: r.weight,
-                    default=None,
-                )
-                if best is not None:
-                    score += best.weight
-                    names.append(best.name)
-                else:
-                    score -= 2.0 if kind in ("given", "patronymic", "last") else 0.0
-                    names.append(
-                        word if kind == "initial" or len(word) < 2 else _capitalised(word.lower(), word)
-                    )
+            for choices in parts:
+                weight, name = choices[gender, case]
+                score += weight
+                names.append(name)
             out.append(Hypothesis(score, gender, case, tuple(names)))
     out.sort(key=lambda h: -h.score)
     return tuple(out)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kzextract.entities.declension import is_given, listed_given
 from kzextract.entities.name_parts import SURNAME, is_patronymic, looks_like_surname
@@ -80,23 +81,21 @@ def _from_slovnet(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
         yield first, stop
 
 
-def _from_lists(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
+def _from_lists(sheet: Sheet, taken: bytearray, capitals: list[int]) -> Iterator[tuple[int, int]]:
     """A listed given name beside a surname, or with a patronymic."""
     words = sheet.words
     n = len(words)
-    i = 0
-    while i < n - 1:
+    stop = 0
+    for i in capitals:
+        if i < stop or i >= n - 1 or taken[i] or taken[i + 1]:
+            continue
         word = words[i]
-        if word.norm[0].isupper() and not taken[i] and listed_given(word.low):
+        if listed_given(word.low) and _follows_given(word, words[i + 1]):
             stop = i + 2
-            if not taken[i + 1] and _follows_given(word, words[i + 1]):
-                third = words[stop] if stop < n and not taken[stop] else None
-                if third is not None and _follows_two(words[i + 1], third):
-                    stop += 1
-                yield i, stop
-                i = stop
-                continue
-        i += 1
+            third = words[stop] if stop < n and not taken[stop] else None
+            if third is not None and _follows_two(words[i + 1], third):
+                stop += 1
+            yield i, stop
 
 
 def _follows_given(given: Word, word: Word) -> bool:
@@ -137,25 +136,18 @@ def _from_initials(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
             yield first, stop
 
 
-def _after_roles(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
+def _after_roles(sheet: Sheet, taken: bytearray, capitals: list[int]) -> Iterator[tuple[int, int]]:
     """Two capitalised words right after the name of a position: «бундестренер Юрген Клинсман»."""
     words = sheet.words
     named = blocked(sheet, [(m.first, m.stop) for m in sheet.layers.names if m.label != "PER"])
-    for i in range(len(words) - 2):
-        word = words[i]
-        if named[i + 1] or named[i + 2]:
+    for at, after in itertools.pairwise(capitals):
+        if after != at + 1 or not at or taken[at] or taken[after] or named[at] or named[after]:
             continue
-        if (
-            (word.norm[0].isupper() and i and words[i - 1].norm[0] not in ".!?:–«")
-            or taken[i + 1]
-            or taken[i + 2]
-        ):
+        i = at - 1
+        word, one, two = words[i], words[at], words[after]
+        if word.norm[0].isupper() and i and words[i - 1].norm[0] not in ".!?:–«":
             continue
-        one, two = words[i + 1], words[i + 2]
-        if (
-            not (one.norm[0].isupper() and two.norm[0].isupper() and two.start - one.end == 1)
-            or one.start - word.end != 1
-        ):
+        if two.start - one.end != 1 or one.start - word.end != 1:
             continue
         noun = role_noun(word)
         if noun is None or not noun.singular or len(one.norm) < 3 or len(two.norm) < 3:
@@ -174,12 +166,12 @@ def _after_roles(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
         yield i + 1, i + 3
 
 
-def _single_after_roles(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
+def _single_after_roles(sheet: Sheet, taken: bytearray, capitals: list[int]) -> Iterator[tuple[int, int]]:
     """One word with a surname's form right after a position: «мэр города Лужков», «судья Серикова»."""
     words = sheet.words
-    for i in range(1, len(words)):
+    for i in capitals:
         word = words[i]
-        if not word.norm[0].isupper() or taken[i] or len(word.norm) < 4 or word.norm.isupper():
+        if not i or taken[i] or len(word.norm) < 4 or word.norm.isupper():
             continue
         before = words[i - 1]
         if word.start - before.end != 1 or not before.norm[0].islower():
@@ -199,8 +191,17 @@ def person_spans(sheet: Sheet, taken: bytearray) -> list[tuple[int, int]]:
     """
     out: list[tuple[int, int]] = []
     used = bytearray(taken)
-    for source in (_from_initials, _from_slovnet, _from_lists, _after_roles, _single_after_roles):
-        for first, stop in list(source(sheet, used)):
+    capitals = [word.i for word in sheet.words if word.norm[0].isupper()]
+    # Each source is asked once those before it have taken their words.
+    sources: tuple[Callable[[], Iterator[tuple[int, int]]], ...] = (
+        lambda: _from_initials(sheet, used),
+        lambda: _from_slovnet(sheet, used),
+        lambda: _from_lists(sheet, used, capitals),
+        lambda: _after_roles(sheet, used, capitals),
+        lambda: _single_after_roles(sheet, used, capitals),
+    )
+    for source in sources:
+        for first, stop in list(source()):
             if any(used[first:stop]) or (first and sheet.words[first - 1].low in _STREETS):
                 continue
             out.append((first, stop))

@@ -11,7 +11,6 @@ from kzextract.review.server.carry import Item
 from kzextract.review.server.corpus import Summary
 from kzextract.review.server.service import Review
 from kzextract.review.server.states import SLOTS, content
-from kzextract.review.server.tracks import Refused
 
 Pair = tuple[Hashable, Hashable]
 
@@ -50,7 +49,7 @@ def verdict(item: Item | None) -> str:
     return item.state.status
 
 
-def agreement(review: Review, reviewer: str) -> dict[str, Any]:
+def agreement(review: Review) -> dict[str, Any]:
     """All documents that two people have finished blindly, and how far these agree, pair by pair."""
     per_pair: dict[tuple[str, str], list[Summary]] = {}
     for summary in review.corpus.summaries.values():
@@ -58,7 +57,7 @@ def agreement(review: Review, reviewer: str) -> dict[str, Any]:
             for one, other in combinations(review.tracks.finished(summary)[:2], 2):
                 per_pair.setdefault((one, other), []).append(summary)
     pairs = [_of_pair(review, names, documents) for names, documents in sorted(per_pair.items())]
-    return {"pairs": pairs, "waiting": _waiting(review, reviewer)}
+    return {"pairs": pairs, "waiting": _waiting(review)}
 
 
 def _of_pair(review: Review, names: tuple[str, str], documents: list[Summary]) -> dict[str, Any]:
@@ -103,14 +102,7 @@ def _of_pair(review: Review, names: tuple[str, str], documents: list[Summary]) -
     }
 
 
-def _waiting(review: Review, reviewer: str) -> int:
-    """Documents reviewed twice of which one review is still to be finished."""
-    waiting = 0
-    for summary in review.corpus.summaries.values():
-        if review.tracks.is_double(summary) and not review.tracks.closed(summary):
-            try:
-                review.tracks.for_reviewer(summary, reviewer)
-            except Refused:
-                continue
-            waiting += 1
-    return waiting
+def _waiting(review: Review) -> int:
+    """Documents reviewed twice of which a review is still to be finished."""
+    double = filter(review.tracks.is_double, review.corpus.summaries.values())
+    return sum(not review.tracks.closed(summary) for summary in double)

@@ -121,7 +121,7 @@ class App:
         return {"places": search(request.query_params.get("q", "")[:100])}
 
     def agreement(self, request: Request, reviewer: str) -> Any:
-        return agreement(self.review, reviewer)
+        return agreement(self.review)
 
     async def export(self, request: Request) -> Response:
         wanted = exports.FORMATS.get(request.path_params["format"])

@@ -19,7 +19,7 @@ const tile = (value, name, title) => el('div', { class: 'tile-number', title }, 
 function pairCard(pair) {
   return el('section', { class: 'card pair' }, el('h2', {}, el('bdi', {}, pair.reviewers[0]), ' · ', el('bdi', {}, pair.reviewers[1])),
     el('div', { class: 'tiles-row' }, tile(decimal(pair.kappa), t('kappa'), t('kappa_long')), tile(share(pair.agreement), t('agreed_share')),
-      tile(count(pair.documents), t('documents')), tile(count(pair.claims), t('claims'))),
+      tile(count(pair.documents), t('documents')), tile(count(pair.claims), word('page', 'numbers'))),
     el('div', { class: 'columns' }, decisions(pair), slotTable(pair)),
     pair.differing.length ? [el('h3', {}, t('differing')), el('ul', { class: 'links' }, pair.differing.map(d => el('li', {},
       el('a', { href: '#/doc/' + encodeURIComponent(d.id) }, el('bdi', {}, d.title || d.id)), ' ', el('span', { class: 'pill ' + (d.open ? 'b-differences' : 'consistent') }, d.open ? t('to_settle', { n: count(d.open) }) : t('settled')))))] : null);
@@ -33,7 +33,7 @@ function decisions(pair) {
     el('thead', {}, el('tr', {}, el('td', {}, el('bdi', {}, pair.reviewers[0]), ' ↓ ', el('bdi', {}, pair.reviewers[1]), ' →'), used.map(v => el('th', { scope: 'col' }, t('status_' + v))))),
     el('tbody', {}, used.map(a => el('tr', {}, el('th', { scope: 'row' }, t('status_' + a)), used.map(b => {
       const n = cell(a, b);
-      return el('td', { class: (a === b ? 'same' : 'apart') + (n ? '' : ' none'), style: { '--heat': Math.round(n ? 12 + (50 * n) / most : 0) + '%' } }, n ? count(n) : '·');
+      return el('td', { class: (a === b ? 'agree' : 'apart') + (n ? '' : ' none'), style: { '--heat': Math.round(n ? 12 + (50 * n) / most : 0) + '%' } }, n ? count(n) : '·');
     }))))));
 }
 

@@ -19,7 +19,14 @@ from kzextract.entities.programs_context import (
     weak_before,
 )
 from kzextract.entities.programs_documents import documents
-from kzextract.entities.programs_lexicon import Known, bare_starts, inflected, lexicon, match_at, pieces
+from kzextract.entities.programs_lexicon import (
+    Known,
+    bare_starts,
+    inflected,
+    known_name,
+    match_at,
+    pieces,
+)
 from kzextract.entities.programs_lists import introduced
 from kzextract.entities.programs_quotes import Quoted, find_quoted
 from kzextract.layers import ProgramMention
@@ -165,7 +172,7 @@ class Finder:
         """A name that its context proves; the same name elsewhere in the text counts from now on."""
         text = " ".join(self.sheet.text[start:end].split())
         key = pieces(self.sheet.norm[start:end])
-        known = lexicon().get(key)
+        known = known_name(key)
         if known is not None:
             # A name that only quotes make a name is whatever the text calls it.
             name, kind = known.name, kind if known.loose or known.needs in ("quotes", "weak") else known.kind
@@ -201,7 +208,7 @@ class Finder:
     def judge(self, start: int, end: int) -> str | None:
         """The kind of a quoted name, or None if it is not a programme's."""
         sheet = self.sheet
-        known = lexicon().get(pieces(sheet.norm[start:end]))
+        known = known_name(pieces(sheet.norm[start:end]))
         if known is None and not may_be_name(sheet, start, end):
             return None
         index = sheet.word_at(start)

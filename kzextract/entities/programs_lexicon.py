@@ -35,6 +35,20 @@ def pieces(text: str) -> tuple[str, ...]:
     return tuple(_PIECES.findall(fold(text)))
 
 
+def known_name(words: tuple[str, ...]) -> Known | None:
+    """The lexicon's entry for a name, also where this year's number ends it («Қарасора–2026»)."""
+    found = lexicon().get(words)
+    if (
+        found is None
+        and len(words) > 1
+        and words[-1].isdigit()
+        and words[-1].startswith("20")
+        and len(words[-1]) == 4
+    ):
+        found = lexicon().get(words[:-1])
+    return found
+
+
 def inflected(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     """A name and, if it is one Cyrillic word that ends in a consonant, its oblique cases.
 

@@ -113,8 +113,8 @@ def leans(frame: Frame) -> bool:
 
 def find_action(words: Sequence[Word], frame: Frame) -> tuple[str | None, Word | None]:
     """The action code of the nearest verb that has one, with that verb; else the nearest verb alone."""
-    if frame.unit in MEASURES:
-        return None, None
+    if frame.unit in MEASURES or (frame.unit == "ha" and frame.left and "площад" in frame.left[-1].low):
+        return None, None  # «построен дом площадью 12 га»: the house is built, not the hectares
     verbs = own_verbs(frame) if frame.prep != "из" or not frame.followed else []
     noun: Sequence[Word] | None = None
     for chunk in [
@@ -139,7 +139,7 @@ def find_action(words: Sequence[Word], frame: Frame) -> tuple[str | None, Word |
     return None, verbs[0].head if verbs else None
 
 
-MEASURES = frozenset({"minute", "hour", "m2", "ha", "km", "m", "km/h"})
+MEASURES = frozenset({"minute", "hour", "m2", "km", "m", "km/h"})
 
 
 def _participles(words: Sequence[Word], frame: Frame) -> list[Chunk]:

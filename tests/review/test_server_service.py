@@ -297,6 +297,10 @@ def test_two_reviewers_blind_to_each_other_and_a_third_who_settles(tmp_path: Pat
     with pytest.raises(Refused) as caught:
         decide(review, "one", 0, "reject", "Анна")
     assert caught.value.code == "finished_waiting"
+    review.finish("Анна", "one", False)
+    decide(review, "one", 0, "reject", "Анна")
+    decide(review, "one", 0, "accept", "Анна")
+    review.finish("Анна", "one", True)
     review.finish("Борис", "one", True)
     found = items(review, "one", "Вера")
     assert [s.agreed for s in found] == [True, False, False]
@@ -319,3 +323,11 @@ def test_how_often_a_document_is_reviewed_is_set_before_anybody_begins(review: R
     decide(review, "two", 0, "accept", "Анна")
     review.tracks.percent = 100
     assert not review.tracks.is_double(review.summary("two"))
+
+
+def test_the_mode_is_not_undone_under_the_reviewers_feet(review: Review) -> None:
+    review.set_mode("Анна", "one", True)
+    decide(review, "one", 0, "accept", "Борис")
+    with pytest.raises(Refused):
+        review.take_back("Анна")
+    assert review.tracks.is_double(review.summary("one"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from collections.abc import Callable, Sequence
 from urllib.parse import quote
@@ -37,7 +38,9 @@ def serve(review: Review, host: str, port: int, reviewers: Sequence[str], say: C
             lifespan="off",
             timeout_graceful_shutdown=3,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        # Ctrl+C is how one stops it.
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def addresses(keys: Keys, host: str, port: int) -> list[str]:

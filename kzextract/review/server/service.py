@@ -166,7 +166,7 @@ class Review:
         """Says that the document is done: every claim is decided on, and no number of the text was missed."""
         summary = self.summary(name)
         with self.ledger.writing():
-            track = self._track(summary, reviewer)
+            track = self.tracks.for_reviewer(summary, reviewer)
             if finished and any(s.item.state is None for s in self.tracks.items(summary, track)):
                 raise Refused("claims_open")
             head = self.ledger.head(track, name, FINISHED)
@@ -217,6 +217,8 @@ class Review:
         if summary is None or summary.text_hash != entry.text_hash:
             return False
         if entry.track != COMMON and self.tracks.closed(summary):
+            return False
+        if entry.claim == MODE and self.tracks.begun(summary):
             return False
         return not any(
             later.seq > entry.seq and later.track == entry.track and later.reviewer != entry.reviewer

@@ -11,7 +11,7 @@ import { applyLanguage, applyTheme, memory, session, t, toggleTheme, word } from
 // Each view draws itself into <main> and gives back what keys do in it.
 const VIEWS = { queue: queueView, doc: readerView, agreement: agreementView, handover: handoverView };
 const TABS = ['queue', 'agreement', 'handover'];
-let current = {}, turn = 0;
+let current = {}, turn = 0, drawn = '';
 
 function route() {
   const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
@@ -39,6 +39,8 @@ async function draw() {
   if (current.leave) current.leave();
   current = {};
   document.title = t('title');
+  if (view !== drawn) scrollTo(0, 0);
+  drawn = view;
   drawHeader(view);
   try {
     const next = await VIEWS[view](byId('main'), rest, query, () => mine === turn);

@@ -86,7 +86,9 @@ export function body(claim, findings, claims, on) {
     claim.decision && claim.status !== 'open' ? decided(claim.decision, claims, t('status_' + (claim.decision.edited && claim.status === 'accepted' ? 'fixed' : claim.status))) : null,
     claim.earlier && claim.status === 'open' ? el('div', { class: 'notice' }, el('p', {}, t(claim.origin === 'gone' ? 'gone_long' : 'returned_long')), decided(claim.earlier, claims, t('earlier') + ': ' + t('status_' + claim.earlier.status))) : null,
     opinions.length && !claim.agreed ? el('div', { class: 'opinions' }, opinions) : null,
-    el('div', { class: 'acts', role: 'group', 'aria-label': t('decision') }, ACTIONS.map(([action, key]) => act(action, key))),
+    el('div', { class: 'acts', role: 'group', 'aria-label': t('decision') }, ACTIONS.map(([action, key]) => act(action, key)),
+      // Without a keyboard, where one card is all there is to see.
+      [[-1, '‹ ', 'key_k'], [1, '› ', 'key_j']].map(([by, sign, name]) => el('button', { class: 'act step', type: 'button', onclick: () => on.step(by) }, sign + t(name)))),
     findings.filter(f => !GRAVE.includes(f.verdict)).map(f => finding(f, () => on.light(f))),
     claim.version || claim.opinions.length ? el('button', { class: 'link', type: 'button', onclick: on.story }, t('history')) : null);
 }

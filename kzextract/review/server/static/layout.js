@@ -4,7 +4,7 @@ import { at, count, t, word } from './session.js';
 
 const SHOWN = ['inconsistent', 'implausible'];
 
-// `on` has go(id), finish(), reopen(), double(on), light(finding), adding().
+// `on` has back(which), go(id), finish(), reopen(), double(on), light(finding), adding().
 export function layout(main, doc, text, list, on) {
   const meta = [doc.date, doc.source, doc.file].filter(Boolean).map(x => el('bdi', {}, x));
   // Only a plain web address becomes a link; everything else of a release is text.
@@ -14,6 +14,7 @@ export function layout(main, doc, text, list, on) {
   const grave = doc.findings.filter(f => SHOWN.includes(f.verdict));
   main.replaceChildren(...[
     el('div', { class: 'tools' }, el('a', { class: 'plain', href: '#/queue' }, '← ', t('tab_queue')), el('span', { class: 'turns' }, turn(doc.previous, '‹', 'previous', '['), turn(doc.next, '›', 'next', ']')),
+      el('span', { class: 'backs' }, ['undo', 'redo'].map(which => el('button', { class: 'plain icon', type: 'button', 'aria-label': t(which), title: `${t(which)} (${which === 'undo' ? '⌫' : 'Shift ⌫'})`, onclick: () => on.back(which) }, which === 'undo' ? '↶' : '↷'))),
       el('div', { class: 'meter', role: 'progressbar', 'aria-label': t('progress'), 'aria-valuemin': 0, id: 'meter' }, el('i', {})), el('span', { id: 'left', class: 'hint' }),
       doc.finished ? el('button', { class: 'plain', type: 'button', onclick: on.reopen }, t('reopen')) : el('button', { class: 'primary', type: 'button', id: 'finish', onclick: on.finish }, t('finish'))),
     notices(doc, on),

@@ -15,6 +15,7 @@ const GROUP = 40;
 export async function readerView(main, [id, key], _query, wanted) {
   const doc = await get('document', { id });
   if (!wanted()) return null;
+  scrollTo(0, 0);
   const reader = new Reader(main, doc);
   reader.choose(doc.claims.some(c => c.id === key) ? key : reader.nextOpen(-1) || (doc.claims[0] || {}).id);
   return reader.view();
@@ -74,7 +75,7 @@ class Reader {
       if (number && getSelection().isCollapsed && !this.form) this.choose(number.dataset.claim, 'card');
     });
     layout(this.main, this.doc, this.text.box, this.list, {
-      go: id => this.go(id), finish: () => this.finish(), reopen: () => this.reopen(), double: on => this.setDouble(on), light: finding => this.lightFinding(finding), adding: () => this.startAdding(),
+      back: which => this.back(which), go: id => this.go(id), finish: () => this.finish(), reopen: () => this.reopen(), double: on => this.setDouble(on), light: finding => this.lightFinding(finding), adding: () => this.startAdding(),
     });
     this.progress();
   }
@@ -122,7 +123,7 @@ class Reader {
     card.classList.add('chosen');
     card.firstChild.setAttribute('aria-expanded', 'true');
     card.append(body(claim, this.findingsOf(claim), this.doc.claims, {
-      act: action => this.act(action), pick: n => this.pick(n), light: finding => this.lightFinding(finding), story: () => this.story(),
+      act: action => this.act(action), pick: n => this.pick(n), step: by => this.step(by), light: finding => this.lightFinding(finding), story: () => this.story(),
     }));
     const numbers = this.text.numbers.get(key) || [];
     numbers.forEach(node => node.classList.add('chosen'));
@@ -266,7 +267,7 @@ class Reader {
     if (this.form) return;
     this.do(async () => {
       const undone = await post(which);
-      toast(t(which === 'undo' ? 'undone' : 'redone', { text: undone.text || '' }) + (undone.skipped ? ' ' + t('skipped') : ''));
+      toast(t(which === 'undo' ? 'undone' : 'redone', { text: undone.text || t('finish') }) + (undone.skipped ? ' ' + t('skipped') : ''));
       if (undone.document !== this.doc.id) { location.hash = `#/doc/${encodeURIComponent(undone.document)}/${undone.key}`; return; }
       await this.reload(undone.key);
     });

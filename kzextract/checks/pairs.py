@@ -41,6 +41,12 @@ def _no_pair(x: Claim, y: Claim) -> bool:
     )
 
 
+def _says_compared(low: str, claim: Claim) -> bool:
+    """Whether «для сравнения» stands before a figure in its sentence."""
+    at = low.find("для сравнения", claim.sentence[0], claim.start)
+    return at >= 0 and _COMPARED.search(low, at, claim.start) is not None
+
+
 def find_pairs(audit: Audit) -> list[Pair]:
     """All pairs, each figure in one pair at most."""
     pairs: list[Pair] = []
@@ -58,7 +64,7 @@ def find_pairs(audit: Audit) -> list[Pair]:
         pair = None
         if x.id not in taken and not _no_pair(x, y) and y.start - x.end <= MAX_GAP:
             pair = _pair(audit, x, y)
-        if pair is None and _COMPARED.search(audit.low, y.sentence[0], y.start):
+        if pair is None and _says_compared(audit.low, y):
             pair = _far_pair(audit, n)
         if pair is not None:
             pairs.append(pair)
@@ -71,9 +77,9 @@ def _pair(audit: Audit, x: Claim, y: Claim) -> Pair | None:
     gap = audit.low[x.end : y.start]
     if "\n\n" in gap:
         return None
-    if _FROM.search(audit.low, max(0, x.start - 40), x.start) and _TO.match(gap):
+    if "до" in gap and _TO.match(gap) and _FROM.search(audit.low, max(0, x.start - 40), x.start):
         return Pair(then=x, now=y)
-    if _AGAINST.match(gap) and not audit.names_place(x.end, y.start):
+    if "против" in gap and _AGAINST.match(gap) and not audit.names_place(x.end, y.start):
         return Pair(then=y, now=x)
     if not same_subject(x, y) or place(x) != place(y):
         return None

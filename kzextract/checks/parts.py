@@ -42,6 +42,7 @@ def part_within_whole(audit: Audit) -> Iterator[Finding]:
     """Check 5a: no part is above its whole."""
     for whole, parts in audit.parts_of():
         whole_said = stated(whole)
+        all_ru, all_en = amount(whole, "ru"), amount(whole, "en")
         for part in parts:
             low = stated(part).strict.low
             verdict: Verdict = "consistent"
@@ -50,8 +51,8 @@ def part_within_whole(audit: Audit) -> Iterator[Finding]:
             elif whole_said.strict.high is not None and low > whole_said.strict.high:
                 verdict = "implausible"
             said = (
-                f"{amount(part, 'ru')} из {amount(whole, 'ru')}",
-                f"{amount(part, 'en')} of {amount(whole, 'en')}",
+                f"{amount(part, 'ru')} из {all_ru}",
+                f"{amount(part, 'en')} of {all_en}",
             )
             right = verdict == "consistent"
             yield finding(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from os.path import commonpath
@@ -93,9 +94,15 @@ def _repeated_sentences(audit: Audit) -> Iterator[Finding]:
     by_sentence: dict[tuple[int, int], list[Claim]] = {}
     for claim in audit.claims:
         by_sentence.setdefault(claim.sentence, []).append(claim)
+    texts = [_unfigured(audit, claims) for claims in by_sentence.values()]
+    # Most sentences begin like no other, and need not be looked at word by word.
+    begins = [found.group() if (found := _LETTERS.search(text)) else "" for text in texts]
+    often = Counter(begins)
     seen: dict[str, list[Claim]] = {}
-    for claims in by_sentence.values():
-        mask = _mask(audit, claims)
+    for claims, text, begin in zip(by_sentence.values(), texts, begins, strict=True):
+        if often[begin] < 2:
+            continue
+        mask = " ".join(_LETTERS.findall(text))
         if mask.count(" ") + 1 < _WORDS_IN_SENTENCE:
             continue
         known = seen.setdefault(mask, claims)
@@ -107,14 +114,14 @@ def _repeated_sentences(audit: Audit) -> Iterator[Finding]:
                 yield _same(a, b, verdict, ("Повторённое предложение", "A repeated sentence"))
 
 
-def _mask(audit: Audit, claims: list[Claim]) -> str:
-    """The words of the sentence without those of its figures."""
+def _unfigured(audit: Audit, claims: list[Claim]) -> str:
+    """The sentence without its figures."""
     pieces, at = [], claims[0].sentence[0]
     for claim in claims:
         pieces.append(audit.low[at : claim.start])
         at = claim.end
     pieces.append(audit.low[at : claims[0].sentence[1]])
-    return " ".join(_LETTERS.findall(" ".join(pieces)))
+    return " ".join(pieces)
 
 
 def _first_line_end(audit: Audit) -> int:

@@ -37,6 +37,9 @@ def table_parts(audit: Audit) -> dict[str, str]:
         line = audit.low.rfind("\n", 0, claim.start) + 1
         if end > 0 and "\n\n" in audit.low[end:line]:
             total = row = None
+        before = audit.low[max(line, claim.start - 8) : claim.start].rstrip()
+        if before and before[-1] not in "–—:-":
+            continue  # no label ends so
         label = _ROW.fullmatch(audit.low, line, claim.start)
         if label is None:
             continue

@@ -38,8 +38,9 @@ _SUCH = re.compile(r"\bтаких (?:фактов|случаев|преступ�
 _WHO = re.compile(r"\b(?:кто|кому|никто|кажд\w+|люб\w+|некотор\w+|мног\w+|одн\w+|один|часть|большинство)\s+$")
 _GAPPING = re.compile(r"\s*[–—-]\s*(?:на|в|по)\b")
 _KIND_AFTER = re.compile(r"\s*[–—-]\s*[а-я-]+(?:ые|ие)\b")
+# The mark is looked for first, and what must not stand before it only then.
 _STOP = re.compile(
-    r"(?<![^\w»\")]г)(?<!\bчел)(?<!\bтыс)(?<!\bмлн)(?<!\bгр)(?<!\bст)(?<!\bт)(?<!\bч)[.!?](?=\s)"
+    r"[.!?](?=\s)(?<![^\w»\")]г.)(?<!\bчел.)(?<!\bтыс.)(?<!\bмлн.)(?<!\bгр.)(?<!\bст.)(?<!\bт.)(?<!\bч.)"
 )
 _WORD = re.compile(r"[а-я]{3,}")
 _NOT_ITEMS = (
@@ -104,7 +105,7 @@ class _Reader:
             if near.end <= line and alike and near.id in self.found:
                 return self.audit.by_id[self.found[near.id]]
             return self._holder(claim, before)
-        these = _THESE.search(lead)
+        these = _THESE.search(lead) if "этих " in lead or "из всех зарег" in lead else None
         if these and not _STOP.search(lead, these.end()):
             return self._events(claim, before)
         if self._says_after(claim):
@@ -114,13 +115,17 @@ class _Reader:
                 # The part stood first: «раскрыта 61 кража из 88».
                 self.found[near.id] = claim.id
                 return None
-            if _FROM_ALL.search(self.low[max(0, near.start - 80) : near.start]) and _OUT_OF.fullmatch(lead):
+            if _OUT_OF.fullmatch(lead) and self._out_of_all(near):
                 return near
             if _KIND_AFTER.match(self.low, claim.end) and _KIND.fullmatch(lead):
                 return near
         if near.end > line:
             return self._in_line(claim, near, lead)
         return self._in_block(claim, near, line)
+
+    def _out_of_all(self, claim: Claim) -> bool:
+        before = self.low[max(0, claim.start - 80) : claim.start]
+        return "из " in before and _FROM_ALL.search(before) is not None
 
     def _line_begins_among(self, line: int) -> bool:
         return _AMONG.match(self.low, line) is not None
@@ -154,7 +159,12 @@ class _Reader:
 
     def _in_line(self, claim: Claim, near: Claim, lead: str) -> Claim | None:
         """The first item after a colon, or the next item of a list that goes on."""
-        if self.last_item is not None and _SUCH.search(lead) and claim.start - self.last_item.end < 250:
+        if (
+            self.last_item is not None
+            and "таких " in lead
+            and _SUCH.search(lead)
+            and claim.start - self.last_item.end < 250
+        ):
             return self.head
         if near is self.last_item and self.head is not None:
             return self.head if self._goes_on(claim, lead) else None

@@ -86,7 +86,5 @@ def claims_of(
                 rule=frame.rule,
             )
         )
-        force_setattr(
-            out[-1], "confidence", confidence_of(out[-1])
-        )  # still being made
+        force_setattr(out[-1], "confidence", confidence_of(out[-1]))  # still being made
     return tuple(out)

@@ -61,7 +61,8 @@ def governed_of(sheet: Sheet, frame: Frame, topic: Indicator | None, topics: Top
     found = phrase(sheet, rest, chunk)
     if frame.prep == "из" and frame.unit not in ("count", "kg"):
         return shown(sheet, found, chunk, False)
-    shown(sheet, found, chunk, _is_plural(frame))
+    one = frame.unit == "count" and frame.quantity.value == 1
+    shown(sheet, found, chunk, _is_plural(frame), "gent" if "gent" in chunk.cases and not one else "")
     if chunk.head is None:
         return found
     if chunk.head.form.lemmas & PEOPLE:

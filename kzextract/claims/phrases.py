@@ -126,12 +126,17 @@ def _weigh(word: Word) -> str:
     return found
 
 
-def shown(sheet: Sheet, found: Indicator, head: Chunk, plural: bool) -> Indicator:
-    """The indicator with its text in the nominative; the span still marks the words as they stand."""
-    if found.start is None or found.end is None or head.head is None or ("nomn" in head.cases and not plural):
+def shown(sheet: Sheet, found: Indicator, head: Chunk, plural: bool, case: str = "") -> Indicator:
+    """The indicator with its text in the nominative; the span still marks the words as they stand.
+
+    ``case`` is that of the head where the number before it tells it.
+    """
+    if found.start is None or found.end is None or head.head is None:
+        return found
+    if "nomn" in head.cases and not plural and not case:
         return found
     noun = next((w for w in found.words if w.i < head.stop and w.form.pos == "NOUN"), None)
-    bent = nominative(found.words, noun or found.words[0], plural)
+    bent = nominative(found.words, noun or found.words[0], plural, case)
     if not bent:
         return found
     text, at = [], found.start

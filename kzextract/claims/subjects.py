@@ -28,7 +28,9 @@ def subject_of(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator
         if chunk.kind == "num":
             break
         if chunk.kind in ("punct", "conj") and about is not None:
-            return phrase(sheet, complements(frame.chunks, about, frame.at), about)
+            return shown(
+                sheet, phrase(sheet, complements(frame.chunks, about, frame.at), about), about, False
+            )
         if chunk.kind == "np" and chunk.prep == "по" and frame.measure == "change":
             if code_for(sheet.words[chunk.first : chunk.stop]):
                 about = chunk  # «а по хулиганству рост в 1,6 раза»

@@ -18,10 +18,16 @@ _ALWAYS_SINGULAR = frozenset({"sing"})
 
 
 @lru_cache(maxsize=2_048)
-def _bent(word: str, pos: str, number: str, gender: str) -> str | None:
-    """A noun, adjective or participle in the nominative; None where pymorphy can't."""
+def _bent(word: str, pos: str, number: str, gender: str, case: str = "") -> str | None:
+    """A noun, adjective or participle in the nominative; None where pymorphy can't.
+
+    Of several readings the first in ``case`` is taken, if one is given.
+    """
     front, hyphen, last = word.lower().rpartition("-")
-    for parse in MORPHOLOGY.analyzer.parse(last):
+    parses = MORPHOLOGY.analyzer.parse(last)
+    if case:
+        parses = [p for p in parses if str(p.tag.case) == case] or parses
+    for parse in parses:
         if str(parse.tag.POS) != pos:
             continue
         wanted = {"nomn", number}
@@ -40,18 +46,20 @@ def _cased(bent: str, word: str) -> str:
     return bent[0].upper() + bent[1:] if word[0].isupper() else bent
 
 
-def nominative(words: Sequence[Word], head: Word, plural: bool) -> dict[int, str]:
+def nominative(words: Sequence[Word], head: Word, plural: bool, case: str = "") -> dict[int, str]:
     """The new forms, by word index, of the head noun and of the adjectives before it that agree with it.
 
-    Empty where the phrase stands in the nominative already or pymorphy does not know the head.
+    ``case`` is the case that the head stands in, where that is known («220 кг марихуаны»: gent). Empty where
+    the phrase stands in the nominative already or pymorphy does not know the head.
     """
-    noun = next((p for p in head.form.parses if p.pos == "NOUN"), None)
+    nouns = [p for p in head.form.parses if p.pos == "NOUN"]
+    noun = next((p for p in nouns if p.case == case), nouns[0] if nouns else None)
     if noun is None:
         return _substantive(words, plural)
     number = "plur" if plural and "Sgtm" not in noun.tags else "sing"
     if not plural and noun.number == "plur":
         number = "plur"
-    bent = _bent(head.norm, "NOUN", number, "")
+    bent = _bent(head.norm, "NOUN", number, "", case)
     if bent is None:
         return {}
     out = {head.i: _cased(bent, head.norm)}

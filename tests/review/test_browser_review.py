@@ -545,13 +545,15 @@ def test_a_long_document_opens_fast_and_decisions_are_quick(
     times = page.evaluate(
         """async () => {
           const times = [];
-          for (let n = 1; n <= 10; n++) {
+          for (let n = 1; n <= 20; n++) {
             const began = performance.now();
             const key = { key: 'a', code: 'KeyA', bubbles: true };
             document.activeElement.dispatchEvent(new KeyboardEvent('keydown', key));
             while (document.querySelectorAll('.claim.s-accepted').length < n)
               await new Promise(done => setTimeout(done, 1));
             times.push(performance.now() - began);
+            // Nobody decides five times a second: let the screen be painted.
+            await new Promise(done => setTimeout(done, 200));
           }
           return times;
         }"""
@@ -562,7 +564,7 @@ def test_a_long_document_opens_fast_and_decisions_are_quick(
     print(f"opening {opening:.0f} ms, a decision {typical:.0f} ms (of {[round(t) for t in times]})")
     assert opening < 2_000
     assert typical < 100
-    assert len(review.ledger.entries()) == 10
+    assert len(review.ledger.entries()) == 20
 
 
 @pytest.mark.parametrize("viewport", [(1280, 860), (390, 844)], ids=["desktop", "phone"])

@@ -59,7 +59,7 @@ export class Picker {
   show() {
     const range = this.text.select(this.words[this.first][0], this.words[this.last][1]);
     const box = range.getBoundingClientRect();
-    if (box.top < 140 || box.bottom > innerHeight * 0.8) scrollBy({ top: box.top - innerHeight / 2 });
+    if (box.top < 140 || box.bottom > innerHeight * 0.8) scrollBy({ top: box.top - innerHeight / 2, behavior: 'instant' });
     this.offer();
   }
 

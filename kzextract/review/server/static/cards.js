@@ -69,7 +69,7 @@ function decided(decision, claims, heading) {
 
 function finding(f, onclick) {
   // The message of a check that came out right says it all; a wrong one gets its arithmetic in figures.
-  const figure = x => (x == null ? '—' : session.labels.directions[x] ? word('directions', x) : x.replace('..', '–'));
+  const figure = x => (x == null ? '—' : session.labels.directions[x] ? word('directions', x) : x.replace('..', '–').replace(/(\d)\.(\d)/g, session.lang === 'ru' ? '$1,$2' : '$1.$2'));
   const sum = f.expected != null && GRAVE.includes(f.verdict) ? el('span', { class: 'sum' }, `${word('page', 'expected')}: ${figure(f.expected)} · ${word('page', 'stated')}: ${figure(f.stated)}`) : null;
   return el('button', { class: 'finding ' + f.verdict, type: 'button', onclick }, el('strong', {}, word('verdicts', f.verdict)), el('span', {}, f.message[at()]), sum);
 }

@@ -23,5 +23,3 @@ export function toast(words, kind = '') {
   while (box.children.length > 3) box.firstChild.remove();
   setTimeout(() => note.remove(), kind === 'bad' ? 9000 : 3500);
 }
-
-export const calm = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth');

@@ -2,7 +2,7 @@
 import { Picker, guess } from './adding.js';
 import { get, post } from './api.js';
 import { body, brief, face, storyDialog } from './cards.js';
-import { byId, calm, el, toast } from './dom.js';
+import { byId, el, toast } from './dom.js';
 import { Editor } from './editor.js';
 import { layout, meter } from './layout.js';
 import { at, t } from './session.js';
@@ -138,7 +138,8 @@ class Reader {
     if (!node) return;
     const box = node.getBoundingClientRect(), low = innerWidth < 960 ? innerHeight * 0.42 : innerHeight * 0.9;
     const top = byId('top').offsetHeight + 70;
-    if (box.top < top || box.bottom > low) scrollBy({ top: box.top - (top + low) / 2, behavior: calm() });
+    // At once: a moving page would hold up whoever decides fast.
+    if (box.top < top || box.bottom > low) scrollBy({ top: box.top - (top + low) / 2, behavior: 'instant' });
   }
 
   revealCard(card) {

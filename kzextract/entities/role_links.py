@@ -96,7 +96,7 @@ class RoleFinder(RolesAfterNames):
             # «один из участковых, Самат Ибраев,» but not a list «журналисты, Иванов»
             if words[i].norm == ",":
                 after = self.persons[i + 1]
-                closed = after >= len(words) or words[after].norm in (",", ".", ")", "–")
+                closed = after >= len(words) or words[after].norm in (",", ".", ")")
                 return i + 1 if closed else None
             return None
         return None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from kzextract.claims.actions import action_for
-from kzextract.claims.chunks import Chunk, Chunker
+from kzextract.claims.chunker import Chunker
+from kzextract.claims.chunks import Chunk
 from kzextract.claims.clock import Clock, is_reporting, stretch_of
 from kzextract.claims.columns import Column, columns_of, fill_column
 from kzextract.claims.focus import Focus, find_text_place, is_dateline, spot_of
-from kzextract.claims.frames import Frame, Framer
+from kzextract.claims.framer import Framer
+from kzextract.claims.frames import Frame
 from kzextract.claims.groups import settle_groups
 from kzextract.claims.indicators import settle_indicator
 from kzextract.claims.intros import introduce

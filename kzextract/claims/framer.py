@@ -1,0 +1,278 @@
+"""Framer: cuts a sentence into frames, one for each number, with its bracket and its pair."""
+
+from __future__ import annotations
+
+from kzextract.claims.chunks import Chunk, is_break, quantity_of
+from kzextract.claims.frames import Frame
+from kzextract.layers import PeriodMention, Quantity
+from kzextract.reading.sheet import Sentence, Sheet
+
+
+def _governed(chunks: list[Chunk], k: int, quantity: Quantity) -> int | None:
+    """The index of the noun phrase that the number at ``k`` counts, if one follows it."""
+    j = k + 1
+    while j < len(chunks) and chunks[j].kind in ("word", "pron", "punct") and chunks[j].low in _BETWEEN:
+        j += 1
+    if j < len(chunks) and chunks[j].prep == "с" and chunks[j].low == "лишним":
+        j += 1  # «300 с лишним пожаров»
+    if j >= len(chunks) or chunks[j].kind != "np":
+        return None
+    chunk = chunks[j]
+    if chunk.prep:
+        return None
+    if quantity.unit == "count" and quantity.kind == "number":
+        # After a number the noun stands in the genitive, or, with 1 and in oblique cases, in the number's own
+        # case.
+        if not chunk.cases or chunk.cases & {"gent", "nomn", "accs", "datv", "ablt", "loct"}:
+            return j
+        return None
+    return j if "gent" in chunk.cases or not chunk.cases else None
+
+
+_BETWEEN = frozenset(
+    [
+        "«",
+        '"',
+        "их",
+        "всех",
+        "его",
+        "ее",
+        "таких",
+        "этих",
+        "новых",
+        "дополнительных",
+        "тех",
+        "своих",
+        "другой",
+        "других",
+        "наших",
+    ]
+)
+# Prepositional phrases that belong to the noun before them rather than to the sentence.
+_SCOPE = frozenset(
+    [
+        "с",
+        "со",
+        "о",
+        "об",
+        "от",
+        "без",
+        "против",
+        "для",
+        "из",
+        "на",
+        "в",
+        "по",
+        "за",
+        "к",
+        "под",
+        "через",
+        "посредством",
+        "путем",
+        "между",
+        "при",
+        "в_сфере",
+        "у",
+    ]
+) | {"в сфере", "по линии", "в отношении", "с помощью", "на сумму", "на общую сумму", "по факту", "по фактам"}
+
+
+def _complements(chunks: list[Chunk], g: int, stop: int) -> int:
+    """Where the phrases that go on the governed noun end: «камер с аналитикой», «лиц, насаждавших …»."""
+    j = g + 1
+    while j < stop:
+        chunk = chunks[j]
+        if chunk.kind in ("np", "program", "law", "org", "setaside") and (
+            chunk.prep in _SCOPE or not chunk.prep
+        ):
+            if (
+                chunk.kind == "np"
+                and not chunk.prep
+                and "nomn" in chunk.cases
+                and chunk.cases <= {"nomn", "accs"}
+            ):
+                break
+            j += 1
+            continue
+        if chunk.kind == "punct" and chunk.head is not None and chunk.head.low in '«»"':
+            j += 1
+            continue
+        if chunk.kind in ("period", "place"):
+            j += 1
+            continue
+        # A participle after a comma: «тысяч сайтов, нарушающих закон».
+        if (
+            chunk.kind == "punct"
+            and chunk.head is not None
+            and chunk.head.low == ","
+            and j + 1 < stop
+            and chunks[j + 1].kind == "np"
+            and not chunks[j + 1].prep
+            and _is_participle(chunks[j + 1])
+            and j + 2 < len(chunks)
+            and chunks[j + 2].kind in ("np", "place", "period", "org", "pron", "program", "setaside", "num")
+        ):
+            j += 2
+            continue
+        break
+    return j
+
+
+def _is_when(chunk: Chunk) -> bool:
+    return chunk.kind in ("conj", "rel") and chunk.head is not None and chunk.head.low in ("когда", "где")
+
+
+def _is_participle(chunk: Chunk) -> bool:
+    head = chunk.head
+    if head is None:
+        return False
+    # The phrase begins with its participle («совершённых преступлений» reads as one phrase).
+    return any(p.pos == "PRTF" for p in head.form.parses) and chunk.elided
+
+
+_BREAKING = frozenset({"punct", "conj", "rel"})
+
+
+class Framer:
+    """Makes the frames of a sentence from its chunks."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def frames(self, sentence: Sentence, chunks: list[Chunk]) -> list[Frame]:
+        """One frame a number, in order."""
+        numbers = [k for k, c in enumerate(chunks) if c.kind == "num"]
+        frames: list[Frame] = []
+        start = 0
+        for n, k in enumerate(numbers):
+            nxt = numbers[n + 1] if n + 1 < len(numbers) else len(chunks)
+            quantity = quantity_of(chunks[k])
+            frame = Frame(
+                quantity,
+                sentence,
+                chunks,
+                k,
+                prep=chunks[k].prep,
+                unit=quantity.unit,
+                modifier=quantity.modifier,
+            )
+            frame.left = chunks[start:k]
+            frame.before = frames[-1] if frames else None
+            frame.followed = nxt < len(chunks)
+            g = _governed(chunks, k, quantity)
+            end = k + 1
+            if g is not None and g < nxt:
+                frame.governed = chunks[g]
+                end = _complements(chunks, g, nxt)
+                frame.tail = chunks[g + 1 : end]
+            cut = self._cut(chunks, end, nxt)
+            # Without a break between them two numbers share what stands between: «14 водителей арестованы на
+            # срок 5 суток».
+            frame.right = chunks[end:cut]
+            start = end if cut == nxt else cut
+            if (
+                cut < nxt
+                and cut + 1 < len(chunks)
+                and chunks[cut - 1].kind == "period"
+                and _is_when(chunks[cut + 1])
+            ):
+                start = cut - 1  # «меньше, чем в первом полугодии, когда было учтено 81 тыс.»
+            self._bracket(frame, frames)
+            self._pair(frame, frames)
+            frames.append(frame)
+        return frames
+
+    def _cut(self, chunks: list[Chunk], j: int, nxt: int) -> int:
+        """Where the context of the next number begins: at the first break; ``nxt`` where there is none."""
+        for i in range(j, nxt):
+            if chunks[i].kind in _BREAKING and is_break(chunks[i]) and not self._compares(chunks, i):
+                return i
+        if j < nxt and chunks[nxt - 1].prep == "при":
+            return nxt - 1  # «60,7 … при среднереспубликанском показателе 61,4»
+        return nxt
+
+    def _compares(self, chunks: list[Chunk], i: int) -> bool:
+        """«больше, чем в 2024-м», «на 5%, по сравнению с прошлым
+        годом»: the comparison goes with its number."""
+        head = chunks[i].head
+        if head is None or i + 1 >= len(chunks):
+            return False
+        if head.low == "чем":
+            return True
+        following = chunks[i + 1]
+        if head.low != ",":
+            return False
+        if following.head is not None and following.head.low == "чем":
+            return True
+        mention = following.mention
+        return isinstance(mention, PeriodMention) and mention.comparison
+
+    def _bracket(self, frame: Frame, frames: list[Frame]) -> None:
+        """A number in brackets belongs to the number or the name just before them."""
+        chunks = frame.chunks
+        i = _open_bracket(chunks, frame.at)
+        if i < 0:
+            return
+        frame.marker = "bracket"
+        frame.left = [c for c in chunks[i + 1 : frame.at] if c.kind != "num"]
+        first_inside = next((f for f in frames if f.at > i), None)
+        outside = [f for f in frames if f.at < i]
+        if first_inside is not None:
+            frame.before = first_inside
+            frame.host = first_inside.host
+        elif outside:
+            frame.host = outside[-1]
+            # Words between the last number and the bracket make it a bracket of those words: «грабежей
+            # (–26%)».
+            between = chunks[outside[-1].at + 1 : i]
+            if outside[-1].governed is not None:
+                between = [
+                    c for c in between if c.index > outside[-1].governed.index and c not in outside[-1].tail
+                ]
+            if any(c.kind in ("np", "place", "verb") and not c.prep.startswith("чем") for c in between):
+                frame.left = [*list(self._outside(chunks, i)), *frame.left]
+        else:
+            frame.left = [*self._outside(chunks, i), *frame.left]
+
+    def _outside(self, chunks: list[Chunk], i: int) -> list[Chunk]:
+        """The chunks before a bracket back to the last number or closing bracket."""
+        j = i
+        while j > 0 and chunks[j - 1].kind != "num":
+            if chunks[j - 1].kind == "punct" and chunks[j - 1].low == ")":
+                break
+            j -= 1
+        return chunks[j:i]
+
+    def _pair(self, frame: Frame, frames: list[Frame]) -> None:
+        """«с A до B», «B против A», «A/B»."""
+        if not frames:
+            return
+        other = frames[-1]
+        between = self.sheet.norm[other.quantity.end : frame.quantity.start]
+        if between.strip() == "/" and other.unit == frame.unit:
+            frame.pair, other.pair = "slash_second", "slash_first"
+        elif other.prep in ("с", "со") and frame.prep == "до" and not _closed(other, frame):
+            frame.pair, other.pair = "to", "from"
+        elif frame.prep in ("против", "вместо") and not _closed(other, frame):
+            frame.pair, other.pair = "against", "now"
+        else:
+            return
+        frame.partner, other.partner = other, frame
+
+
+def _closed(first: Frame, second: Frame) -> bool:
+    """Whether a mark stands between two numbers that ends a statement."""
+    between = first.chunks[first.at + 1 : second.at]
+    return any(is_break(c) and c.head is not None and c.head.low[0] in ".;:!?()" for c in between)
+
+
+def _open_bracket(chunks: list[Chunk], at: int) -> int:
+    """The index of the bracket that is open before a chunk, -1 if none is."""
+    for i in range(at - 1, -1, -1):
+        if chunks[i].kind == "punct":
+            low = chunks[i].low
+            if low == "(":
+                return i
+            if low == ")":
+                return -1
+    return -1

@@ -1,0 +1,114 @@
+"""Word facts: what chunking asks of a word form, once a form: part of speech, cases, closed class."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kzextract.claims.actions import verb_of
+from kzextract.claims.pointers import HERE, MAY_POINT
+from kzextract.lexicon import load_toml
+from kzextract.reading.sheet import Word
+
+_GRAMMAR = load_toml("grammar")
+PREPOSITIONS = frozenset(_GRAMMAR["prepositions"])
+COMPOUND_PREPOSITIONS = {tuple(p.split()): p for p in _GRAMMAR["compound_prepositions"]}
+LONGEST = max(map(len, COMPOUND_PREPOSITIONS))
+_COMPOUND_FIRST = frozenset(p[0] for p in COMPOUND_PREPOSITIONS)
+COMPOUND_PAIRS = frozenset(p[:2] for p in COMPOUND_PREPOSITIONS)
+PARTICLES = frozenset(_GRAMMAR["particles"])
+CONJUNCTIONS = frozenset(_GRAMMAR["conjunctions"])
+RELATIVES = frozenset(_GRAMMAR["relatives"])
+PRONOUNS = frozenset(_GRAMMAR["pronouns"])
+COMPARATIVES: dict[str, str] = _GRAMMAR["comparatives"]
+NOT_VERBS = frozenset(_GRAMMAR["not_verbs"])
+AMONG = frozenset(tuple(a.split()) for a in _GRAMMAR["among"])
+AMONG_FIRST = frozenset(a[0] for a in AMONG)
+AMONG_PAIRS = frozenset(a[:2] for a in AMONG)
+DEGREES = frozenset(_GRAMMAR["degrees"])
+SEVERITY = frozenset(_GRAMMAR["severity"])
+# What a word is by itself; where two lists have it, the one that stands later here.
+_SIMPLE = {
+    **dict.fromkeys(PARTICLES, "word"),
+    **dict.fromkeys(CONJUNCTIONS, "conj"),
+    **dict.fromkeys(RELATIVES, "rel"),
+    **dict.fromkeys(PRONOUNS, "pron"),
+    **dict.fromkeys(COMPARATIVES, "comp"),
+}
+_VERBAL = frozenset({"VERB", "PRTS", "INFN", "GRND", "PRED", "ADJS"})
+_ADJECTIVAL = frozenset({"ADJF", "PRTF"})
+_NOUNLIKE = frozenset({"NOUN", "LATN", "UNKN", "ROMN"})
+BEFORE_PLACE = frozenset({"г", "гор", "с", "п", "пос", "обл"})
+
+
+class Facts(msgspec.Struct, gc=False, eq=False):
+    """What the chunker asks of a word form, worked out once a form.
+
+    ``kind`` is that of a chunk the word makes by itself, ``odd`` whether it may begin something larger that
+    is looked for first; ``cases`` are those of its readings as an adjective or as a noun.
+    """
+
+    pos: str
+    kind: str
+    odd: bool
+    degree: bool
+    preposition: bool
+    compound: bool
+    closed: bool
+    verbal: bool
+    adjectival: bool
+    nounlike: bool
+    naming: bool
+    relative: bool
+    genitive: bool
+    points: bool
+    cases: frozenset[str]
+
+
+FACTS: dict[str, Facts] = {}
+_FACTS_LIMIT = 8_192
+
+
+def find_facts(word: Word) -> Facts:
+    low, form, pos = word.low, word.form, _find_pos(word)
+    kind = _SIMPLE.get(low, "") if word.is_alpha else "punct"
+    adjectival, nounlike = pos in _ADJECTIVAL, pos in _NOUNLIKE
+    poses = _ADJECTIVAL if adjectival else _NOUNLIKE if nounlike else frozenset()
+    facts = Facts(
+        pos=pos,
+        kind=kind,
+        odd=low in BEFORE_PLACE or low in AMONG_FIRST or low in DEGREES or low == "то",
+        degree=low in DEGREES,
+        preposition=low in PREPOSITIONS,
+        compound=low in _COMPOUND_FIRST,
+        closed=low in PREPOSITIONS or low in PARTICLES or low in PRONOUNS,
+        verbal=pos in _VERBAL,
+        adjectival=adjectival,
+        nounlike=nounlike,
+        naming=adjectival or nounlike,
+        relative=low in RELATIVES,
+        # A name in another script and what pymorphy does not know go on in any case.
+        genitive=form.has(case="gent") if adjectival else form.has("NOUN", "gent") or pos != "NOUN",
+        points=low in HERE or MAY_POINT.has(word),
+        cases=frozenset(p.case for p in form.parses if p.pos in poses and p.case) or ANY_CASE,
+    )
+    if len(FACTS) >= _FACTS_LIMIT:
+        FACTS.clear()
+    FACTS[low] = facts
+    return facts
+
+
+def _find_pos(word: Word) -> str:
+    """The part of speech, with this genre's readings preferred."""
+    low = word.low
+    if not word.is_alpha:
+        return "PNCT" if not any(c.isalnum() for c in low) else "NUMB"
+    if low in NOT_VERBS:
+        return "NOUN"
+    pos = word.form.pos
+    if pos in _WEAK and word.form.poses & {"PRTS", "VERB"} and verb_of(word) is not None:
+        return "PRTS"  # «открыто 6 классов»: pymorphy's first reading is an adverb
+    return pos
+
+
+_WEAK = frozenset({"ADVB", "ADJS", "PRED", "PRCL", "INTJ"})
+ANY_CASE = frozenset({"nomn", "gent", "accs"})

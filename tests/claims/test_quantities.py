@@ -193,9 +193,12 @@ def test_what_holds_on_every_text(text: str) -> None:
 def test_long_inputs_stay_linear(unit: str) -> None:
     times = []
     for size in (15_000, 60_000):
-        made = read("Изъято " + unit * (size // len(unit)))
-        start = time.process_time()
-        Quantities().annotate(made)
-        times.append(time.process_time() - start)
+        rounds = []
+        for _ in range(2):  # the better of two, for a machine that does other things too
+            made = read("Изъято " + unit * (size // len(unit)))
+            start = time.process_time()
+            Quantities().annotate(made)
+            rounds.append(time.process_time() - start)
+        times.append(min(rounds))
     # Four times the input: about four times the time (sixteen if quadratic), or too little to measure.
     assert times[1] < max(9 * times[0], 0.3)

@@ -6,21 +6,36 @@ import { count, regionName, session, share, t, word } from './session.js';
 const STATES = ['new', 'begun', 'returned', 'differences', 'flagged', 'waiting', 'taken', 'done'];
 const VERDICTS = ['inconsistent', 'implausible', 'consistent', 'not_checkable'];
 const SIGNS = { new: '○', begun: '◐', returned: '↺', differences: '≠', flagged: '⚑', waiting: '…', taken: '⊘', done: '✓' };
+let waiting = 0;
 const open = id => { location.hash = '#/doc/' + encodeURIComponent(id); };
 
 export async function queueView(main, _rest, query, wanted) {
   const asked = Object.fromEntries(query), data = await get('queue', asked);
   if (!wanted()) return null;
   const go = changes => {
-    const next = new URLSearchParams();
-    for (const [key, value] of Object.entries({ ...asked, offset: '', ...changes })) if (value) next.set(key, value);
+    // Words typed a moment ago go along, and no timer undoes this later.
+    clearTimeout(waiting);
+    const field = main.querySelector('.filters [type=search]'), words = field ? field.value : asked.words;
+    changes = { words, ...changes };
+    // What the address says now: another choice may be on its way while this list is still shown.
+    const next = new URLSearchParams(), now = Object.fromEntries(new URLSearchParams(location.hash.split('?')[1]));
+    for (const [key, value] of Object.entries({ ...now, offset: '', ...changes })) if (value) next.set(key, value);
     location.hash = '#/queue?' + next;
   };
   const first = data.documents.find(d => !['done', 'waiting', 'taken'].includes(d.state));
+  const before = main.querySelector('.filters [type=search]'), typed = before && before === document.activeElement ? before.value : null;
   main.replaceChildren(progressCard(data, asked, go, first), filters(data, asked, go),
     el('ol', { class: 'queue', 'aria-label': t('tab_queue') }, data.documents.map(documentRow)),
     data.found ? pages(data, go) : el('p', { class: 'card empty' }, t('nothing_found')));
-  return { keys: { Enter: () => first && open(first.id), j: () => step(1), k: () => step(-1), '/': () => main.querySelector('[type=search]').focus(), ...history } };
+  if (typed !== null) {
+    // Somebody is typing: the caret goes on where it was, and what was typed meanwhile counts.
+    const field = main.querySelector('.filters [type=search]');
+    field.value = typed;
+    field.focus();
+    field.setSelectionRange(typed.length, typed.length);
+    if (typed !== (asked.words || '')) waiting = setTimeout(() => go({}), 250);
+  }
+  return { leave: () => clearTimeout(waiting), keys: { Enter: () => first && open(first.id), j: () => step(1), k: () => step(-1), '/': () => main.querySelector('[type=search]').focus(), ...history } };
 }
 
 const history = { Backspace: () => back('undo'), 'Shift+Backspace': () => back('redo') };
@@ -54,7 +69,6 @@ function progressCard(data, asked, go, first) {
 }
 
 function filters(data, asked, go) {
-  let waiting = 0;
   const select = (key, title, options) => el('select', { class: asked[key] ? 'set' : null, 'aria-label': title, onchange: e => go({ [key]: e.target.value }) },
     el('option', { value: '' }, `${title}: ${word('page', 'any')}`),
     options.map(([value, name]) => el('option', { value, selected: asked[key] === value }, name)));
@@ -62,21 +76,12 @@ function filters(data, asked, go) {
   return el('div', { class: 'filters', role: 'search', 'aria-label': word('page', 'filters') },
     el('input', {
       type: 'search', placeholder: t('search'), 'aria-label': t('search'), value: asked.words || '',
-      oninput: e => { clearTimeout(waiting); const words = e.target.value; waiting = setTimeout(() => { go({ words }); refocus(); }, 250); },
+      oninput: () => { clearTimeout(waiting); waiting = setTimeout(() => go({}), 250); },
     }),
     select('findings', t('findings'), [['any', t('findings_any')], ...VERDICTS.map(v => [v, word('verdicts', v)])]),
     select('region', word('page', 'region'), named(data.regions, regionName)),
     select('code', word('page', 'indicator'), named(data.codes, code => word('codes', code))),
     ['words', 'findings', 'region', 'code', 'state'].some(key => asked[key]) ? el('button', { class: 'plain', type: 'button', onclick: () => { location.hash = '#/queue'; } }, word('page', 'reset')) : null);
-}
-
-// The page is drawn anew while somebody types: the caret goes on where it was.
-function refocus() {
-  new MutationObserver((_, observer) => {
-    const field = document.querySelector('.filters [type=search]');
-    observer.disconnect();
-    if (field) { field.focus(); field.setSelectionRange(field.value.length, field.value.length); }
-  }).observe(document.getElementById('main'), { childList: true });
 }
 
 function documentRow(d) {

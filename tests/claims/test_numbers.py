@@ -223,8 +223,11 @@ def test_long_inputs_stay_linear(unit: str) -> None:
     times = []
     for size in (20_000, 80_000):
         sheet = read(unit * (size // len(unit)))
-        start = time.process_time()
-        find_numbers(sheet)
-        times.append(time.process_time() - start)
+        rounds = []
+        for _ in range(3):  # the best of three: the collector of a long test run may step in
+            start = time.process_time()
+            find_numbers(sheet)
+            rounds.append(time.process_time() - start)
+        times.append(min(rounds))
     # Four times the input: about four times the time (sixteen if quadratic), or too little to measure.
     assert times[1] < max(9 * times[0], 0.3)

@@ -38,7 +38,7 @@ if ! current all && { [ "$extras" = all ] || ! current run; }; then
     install -r requirements.lock
     install --no-deps --editable .
   else
-    install --constraint requirements.lock --editable '.[batch,review]'
+    install --constraint requirements.lock --editable '.[batch,pandas,review]'
   fi
   cat requirements.lock pyproject.toml > ".venv/installed-$extras"
 fi

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from kzextract.reading.wrapping import unwrap
+
 _SPACES = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
     "\t\u000b\u000c\ufeff\u200b\u00ad"
@@ -56,12 +58,16 @@ def _mend(text: str, runs: list[re.Match[str]]) -> str:
 
 
 def normalise(text: str) -> str:
-    """The text with plain spaces, dashes and quotes, and with Latin look-alikes in Russian words mended."""
+    """The text with plain spaces, dashes and quotes, wrapped lines joined, and Latin look-alikes mended."""
+    if "\r" in text:
+        text = text.replace("\r\n", " \n")
     for char in set(_EXOTIC.findall(text)):
         text = text.replace(char, _PLAIN[char])
     if " - " in text:
         # A hyphen between spaces is a dash, except at a line's beginning, where it marks a list item.
         text = _DASH.sub("–", text)
+    if "\n" in text:
+        text = unwrap(text)
     runs = list(_LATIN.finditer(text))
     return _mend(text, runs) if runs else text
 

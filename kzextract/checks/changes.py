@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kzextract.checks.audit import Audit, Pair, finding
 from kzextract.checks.links import changes_of
-from kzextract.checks.ranges import Range, Stated, point, shown, stated
+from kzextract.checks.ranges import Range, Stated, reckoned, shown, stated
 from kzextract.records import Claim, Finding
 from kzextract.review.labels import amount
 
@@ -82,7 +82,8 @@ def _size(change: Claim, pair: Pair) -> Finding:
         if said.strict.meets(other) and not said.strict.meets(recomputed):
             recomputed = other
     verdict = said.verdict(recomputed)
-    middle = {lang: shown(point(recomputed), lang) for lang in ("ru", "en")}
+    levels = [c for c in claims if c is not change]
+    middle = {lang: shown(reckoned(recomputed, *levels), lang) for lang in ("ru", "en")}
     unit_ru, unit_en = {"percent": ("%", "%"), "pp": (" п.п.", " pp"), "ratio": (" раза", " times")}.get(
         change.unit, ("", "")
     )
@@ -203,7 +204,7 @@ def _triple(level: Claim, difference: Claim, percent: Claim) -> Finding:
         "implausible": ("знаки отброшены, а не округлены.", "cut off instead of rounded."),
         "inconsistent": ("не сходится.", "inconsistent."),
     }[verdict]
-    middle = point(recomputed)
+    middle = reckoned(recomputed, level, difference)
     return finding(
         "change_matches_levels",
         verdict,

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kzextract.checks.audit import Audit, code, finding, place, span
-from kzextract.checks.ranges import ZERO, Range, point, shown, stated, step
+from kzextract.checks.ranges import ZERO, Range, shown, stated, step
 from kzextract.records import Claim, Finding, Severity, Verdict
-from kzextract.review.labels import amount
+from kzextract.review.labels import amount, label
 
 # A list so introduced names some of the parts, not all.
 _SOME = re.compile(
@@ -75,6 +75,17 @@ def parts_sum(audit: Audit) -> Iterator[Finding]:
             yield from _sum(audit, whole, listed)
 
 
+def _together(listed: list[Claim], lang: str) -> str:
+    """The sum of the figures as they are written; «не меньше 1872» where one of them is «более 1650»."""
+    low = sum((c.value for c in listed), ZERO)
+    high = sum((c.value_max if c.value_max is not None else c.value for c in listed), ZERO)
+    modifiers = {c.modifier for c in listed}
+    up, down = modifiers & {"over", "at_least"}, modifiers & {"under", "at_most"}
+    one_way = "at_least" if up else "at_most" if down else "exact"
+    word = label("modifiers", "about" if "about" in modifiers or (up and down) else one_way, lang)
+    return f"{word} {shown(Range(low, high), lang)}".strip()
+
+
 def _sum(audit: Audit, whole: Claim, listed: list[Claim]) -> Iterator[Finding]:
     total = stated(listed[0]).strict
     for part in listed[1:]:
@@ -82,15 +93,15 @@ def _sum(audit: Audit, whole: Claim, listed: list[Claim]) -> Iterator[Finding]:
     judged = _judge(audit, whole, listed, total)
     if judged is not None:
         verdict, severity, (russian, english) = judged
+        together = {lang: _together(listed, lang) for lang in ("ru", "en")}
         sums = " + ".join(amount(p, "ru") for p in listed), " + ".join(amount(p, "en") for p in listed)
-        middle = total if total.high is None else point(total)
         yield finding(
             "parts_sum",
             verdict,
             [whole, *listed],
             (
-                f"{sums[0]} — вместе {shown(middle, 'ru')}; названо {amount(whole, 'ru')}: {russian}",
-                f"{sums[1]} are {shown(middle, 'en')} together; {amount(whole, 'en')} is stated: {english}",
+                f"{sums[0]} — вместе {together['ru']}; названо {amount(whole, 'ru')}: {russian}",
+                f"{sums[1]} are {together['en']} together; {amount(whole, 'en')} is stated: {english}",
             ),
             expected=total,
             stated=str(whole.value),

@@ -113,6 +113,12 @@ def shown(value: Range, lang: str) -> str:
     return low if low == high else f"{low}–{high}"
 
 
+def reckoned(value: Range, *claims: Claim) -> Range:
+    """What to show for a recomputed range: its middle where all figures are exact, else the range."""
+    exact = all(c.modifier == "exact" and c.value_max is None for c in claims)
+    return point(value) if exact and value.high is not None else value
+
+
 def point(value: Range) -> Range:
     """The middle of a bounded range, to be shown in its stead."""
     assert value.high is not None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from kzextract.checks.audit import Audit, finding, place, same_subject, span
-from kzextract.checks.ranges import Range, point, shown, stated
+from kzextract.checks.ranges import Range, point, reckoned, shown, stated
 from kzextract.lexicon import load_csv
 from kzextract.records import Claim, Finding, Verdict
 from kzextract.review.labels import amount, number
@@ -175,7 +175,7 @@ def _daily(rate: Claim, total: Claim, days: int) -> Finding:
     verdict: Verdict = (
         "consistent" if said.strict.meets(expected) or loose.meets(expected) else "inconsistent"
     )
-    middle = expected if expected.high is None else point(expected)
+    middle = reckoned(expected, total)
     ends = ("сходится.", "consistent.") if verdict == "consistent" else ("не сходится.", "inconsistent.")
     return finding(
         "daily_matches_total",

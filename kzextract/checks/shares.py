@@ -12,7 +12,7 @@ from itertools import islice
 
 from kzextract.checks.audit import Audit, code, finding, lies_within, place, same_subject, span
 from kzextract.checks.links import tight
-from kzextract.checks.ranges import Range, point, shown, stated, step
+from kzextract.checks.ranges import Range, reckoned, shown, stated, step
 from kzextract.records import Claim, Finding, Verdict
 from kzextract.review.labels import amount
 
@@ -157,7 +157,7 @@ def _share(share: Claim, part: Claim, whole: Claim) -> Finding:
         "consistent": ("сходится.", "consistent."),
         "implausible": ("близко, но не сходится.", "close, but not right."),
     }.get(verdict, ("не сходится.", "inconsistent."))
-    middle = point(recomputed)
+    middle = reckoned(recomputed, *(c for c in claims if c is not share))
     return finding(
         "share_matches",
         verdict,

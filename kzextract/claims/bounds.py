@@ -58,12 +58,16 @@ def set_bounds(sheet: Sheet, quantities: list[Quantity], numbers: dict[int, Numb
 
 
 def _pair_end(sheet: Sheet, lead: int, since: int) -> bool:
-    """«с 5 до 7»: a number stands before «до» and «с» before that number."""
+    """«с 5 до 7», «с почти 5 до 7»: a number stands before «до» and «с» before that number."""
     words = sheet.words
-    return any(
-        words[i].low in ("с", "со") and words[i + 1].low[0].isdigit()
-        for i in range(max(since, lead - 12), lead - 1)
-    )
+    for i in range(max(since, lead - 12), lead - 1):
+        at = i + 2 if words[i + 1].low in _NEARLY else i + 1
+        if words[i].low in ("с", "со") and words[at].low[0].isdigit():
+            return True
+    return False
+
+
+_NEARLY = frozenset(("более", "менее", "почти", "около", "примерно", "порядка", "свыше"))
 
 
 def _sign(sheet: Sheet, quantity: Quantity) -> int:

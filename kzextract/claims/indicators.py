@@ -51,6 +51,9 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
         found = Indicator(_BY_UNIT[frame.unit], [])
     if found is None and topic is not None and _fits(frame, topic):
         found = copy_of(topic)
+    if found is None and frame.rule != "level.penalty" and frame.unit in ("count", "KZT"):
+        above = topics.of_row_above(frame) if not own_verbs(frame) else None
+        found = copy_of(above) if above is not None else None
     if found is None and frame.unit == "kg" and topics.drugs is not None:
         found = Indicator("наркотики", topics.drugs)
     if found is None and is_money_unit(frame):
@@ -75,6 +78,8 @@ def _fits(frame: Frame, topic: Indicator) -> bool:
         return is_money_unit(frame) and is_money(topic) and (leans(frame) or not across)
     if frame.unit == "kg":
         return (topic.code or "seizure.").startswith("seizure.")
+    if topic.code == "seizure.drugs" and frame.measure == "level" and own_verbs(frame):
+        return False  # what is weighed is not counted: «изъято 5 кг гашиша. В отделе работает 20»
     return frame.unit in ("count", "MCI")
 
 
@@ -129,6 +134,11 @@ def _money(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
             things = sheet.words[before.governed.first : before.governed.stop]
             text = " ".join(genitive(w) for w in things)
             return Indicator(f"сумма {text}", topics.money)
+    if before is not None and before.indicator is not None and before.unit == "count":
+        between = sheet.words[before.quantity.stop : frame.quantity.first]
+        fined = (before.indicator.code or "").startswith("offence.") and not own_verbs(frame)
+        if fined and len(between) <= 4 and between[-1:] and between[-1].low in (",", "/", "–"):
+            return Indicator("штрафы", [], code="money.fine")  # «63 647 нарушений, 1 млрд тенге»
     name = participle(frame.verb.norm) if frame.verb is not None else None
     return Indicator(f"{name} деньги" if name else "деньги", topics.money)
 

@@ -10,6 +10,7 @@ from kzextract.claims.concepts import concepts, union, word_concepts
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for, words_of
 from kzextract.claims.lemmas import LemmaSet
+from kzextract.claims.naming import is_money_unit
 from kzextract.claims.phrases import complements, is_light, phrase, shown
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
@@ -36,6 +37,7 @@ class Topics:
     drugs: Sequence[Word] | None = None
     _named: list[tuple[Indicator, int]] = field(default_factory=list)
     question: Indicator | None = None
+    rows: dict[bool, tuple[Indicator, int]] = field(default_factory=dict)  # the last money and the last count
     _mask: tuple[tuple[int, int, str | None], int] | None = None  # of the words last asked for
     _drugs: Sequence[Word] = field(default_factory=lambda: words_of("наркотики"))
     _facts: Sequence[Word] = field(default_factory=lambda: words_of("преступления"))
@@ -65,6 +67,11 @@ class Topics:
             return self.total.indicator if self.total is not None else self.main or last
         return last
 
+    def of_row_above(self, frame: Frame) -> Indicator | None:
+        """«Sergek – 131 нарушение, 14 млн; Скат – 45 / 8 млн»: a line counts what the line above did."""
+        indicator, block = self.rows.get(is_money_unit(frame), (None, -1))
+        return indicator if block == frame.sentence.block - 1 and frame.governed is None else None
+
     def note(self, frame: Frame) -> None:
         """Remembers a settled frame."""
         if frame.indicator is not None and (frame.indicator.code is not None or self.last is None):
@@ -82,6 +89,7 @@ class Topics:
                 self.units = frame.indicator
             if code.startswith(_CRIMES) and frame.indicator.start is not None and frame.marker != "among":
                 self.main = self.main or frame.indicator
+            self.rows[is_money_unit(frame)] = frame.indicator, frame.sentence.block
             self.before = frame
         self.question = None
 

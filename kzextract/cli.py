@@ -35,12 +35,19 @@ Exit codes: 0 done, 1 something could not be read or processed, 2 wrong command 
 
 
 @click.group(
-    epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    epilog=EPILOG,
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
-def command() -> None:
+@click.pass_context
+def command(context: click.Context) -> None:
     """Structured records and audited numeric claims from Russian-language press releases of Kazakhstan's
     police, prosecutors and Interior Ministry."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+        context.exit(WRONG_USE)
 
 
 for _command in (extract, batch, report, review, score, sql, spark, compare):

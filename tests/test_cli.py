@@ -59,6 +59,13 @@ def test_help_has_examples_and_loads_nothing_heavy() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"set()\n"
 
 
+def test_without_a_command_the_help_is_printed_as_by_help() -> None:
+    bare, asked = kzextract(), kzextract("--help")
+    assert (bare.returncode, bare.stderr) == (2, b"")
+    assert bare.stdout == asked.stdout
+    assert bare.stdout.count(b"\n") > 20
+
+
 def test_extract_json_is_the_document(release: Path) -> None:
     done = kzextract("extract", release, "--date", "2026-01-15", "--source", "Polisia.kz", "--id", "r1")
     assert done.returncode == 0, done.stderr
@@ -87,8 +94,15 @@ def test_terminals_without_all_letters(release: Path, encoding: str) -> None:
 
 def test_place_option_is_the_default_place(release: Path) -> None:
     release.write_text("Изъято 5 кг наркотиков.", encoding="utf-8")
-    done = kzextract("extract", release, "--place", "Павлодарская область")
-    assert json.loads(done.stdout)["claims"][0]["place"]["name"] == "Павлодарская область"
+    for place in ("Павлодарская область", "550000000"):
+        done = kzextract("extract", release, "--place", place)
+        assert json.loads(done.stdout)["claims"][0]["place"]["name"] == "Павлодарская область"
+
+
+def test_place_that_the_gazetteer_does_not_know_is_wrong_use(release: Path) -> None:
+    is_one_line_error(kzextract("extract", release, "--place", "Нарния"), 2, "--place", "Нарния")
+    is_one_line_error(kzextract("extract", release, "--place", "999999999"), 2, "--place", "999999999")
+    assert kzextract("extract", release, "--place", "").returncode == 0
 
 
 def test_table_and_explain(release: Path) -> None:

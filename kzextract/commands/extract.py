@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kzextract.commands.output import LANGUAGE, console, iso_date, write
+from kzextract.commands.output import LANGUAGE, console, iso_date, known_place, write
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -39,7 +39,11 @@ Examples:
 )
 @click.option("--source", help="Who published the text.")
 @click.option("--url", help="Where it was published.")
-@click.option("--place", help="The region it is from: the default place of claims that name none.")
+@click.option(
+    "--place",
+    callback=known_place,
+    help="The region it is from: the default place of claims that name none.",
+)
 @click.option("--id", "id_", help="The document's id; made from the text where not given.")
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here, not on the terminal."

@@ -31,6 +31,15 @@ def iso_date(_context: click.Context, _parameter: click.Parameter, value: str | 
         raise click.BadParameter(f"{value!r} is no date like 2025-12-11") from error
 
 
+def known_place(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """A place option: a name or a code of the gazetteer."""
+    from kzextract.entities.gazetteer import by_name, by_ref
+
+    if value and by_ref(value) is None and by_name(value) is None:
+        raise click.BadParameter(f"{value!r} is no place like «Павлодарская область» or its code 550000000")
+    return value
+
+
 def write(text: str, output: Path | None, ascii_text: str | None = None) -> None:
     """Writes text into a file as UTF-8, or to standard output in the terminal's own encoding.
 

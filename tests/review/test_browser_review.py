@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from documents import by_hand
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from reviewing import FIRST, SECOND, changed, decide, open_review, serving, statuses, texts, write_batch
 
 from kzextract import Document
@@ -22,14 +22,6 @@ from kzextract.review.server.service import Review
 
 expect.set_options(timeout=10_000)
 KEYS = Keys("secret")
-
-
-@pytest.fixture(scope="module")
-def engine(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

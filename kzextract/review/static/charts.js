@@ -15,10 +15,14 @@ function panel(title, hint, ...content) {
 }
 const shade = (hue, part) => ({ '--hue': `var(--${hue})`, '--heat': Math.round(10 + 65 * part) + '%' });
 
-// Regions: how much is said about each, or the median change.
+// Regions are compared by one indicator: a median over several would call a rise of one a rise of all.
+const indicatorShown = () => wanted.code || 'crime.total';
+const ofIndicator = claims => claims.filter(c => codeOf(c) === indicatorShown());
+
+// Regions: how much is said about each, or the median change of the indicator.
 let mapShows = 'claims';
 function tileMap() {
-  const groups = group(passing('region'), regionOf);
+  const groups = group(mapShows === 'claims' ? passing('region') : ofIndicator(passing('region')), regionOf);
   const value = ref => {
     const claims = groups.get(ref) || [];
     if (mapShows === 'claims') return claims.length || null;
@@ -38,7 +42,8 @@ function tileMap() {
     }, el('small', {}, tile['short_' + state.lang]), el('b', {}, shown));
   });
   const options = ['claims', 'change'].map(key => el('option', { value: key, selected: mapShows === key }, t('map_' + key)));
-  const box = panel(t('map'), t('map_hint'), el('div', { class: 'tiles' }, tiles), el('div', { class: 'scale' },
+  const title = mapShows === 'claims' ? t('map') : `${t('map')}: ${word('codes', indicatorShown())}`;
+  const box = panel(title, t('map_hint'), el('div', { class: 'tiles' }, tiles), el('div', { class: 'scale' },
     mapShows === 'claims' ? null : [el('span', { class: 'down' }, '▼ ' + word('directions', 'down')), el('span', { class: 'up' }, '▲ ' + word('directions', 'up'))],
     el('span', {}, `${t('country')}: ${value('KZ') == null ? '—' : mapShows === 'claims' ? count(value('KZ')) : percent(value('KZ'))}`)));
   box.querySelector('header').append(el('select', { class: 'switch', 'aria-label': t('map'), onchange: e => { mapShows = e.target.value; draw(); } }, options));
@@ -46,8 +51,8 @@ function tileMap() {
 }
 
 // One row a key: the median as a bar to either side of zero, every single value as a dot.
-function changeChart(title, key, of, name, limit) {
-  const groups = [...group(passing(key), of)].map(([k, claims]) => [k, percentChanges(claims)]).filter(([, v]) => v.length);
+function changeChart(title, claims, key, of, name, limit) {
+  const groups = [...group(claims, of)].map(([k, claims]) => [k, percentChanges(claims)]).filter(([, v]) => v.length);
   if (!groups.length) return panel(title, '', el('p', { class: 'empty' }, t('no_changes')));
   groups.sort((a, b) => b[1].length - a[1].length);
   const shown = groups.slice(0, limit).map(([k, values]) => [k, values, median(values)]).sort((a, b) => b[2] - a[2]);

@@ -1,7 +1,11 @@
 // Claims and findings as cards beside the text.
-function brief(claim) {
-  return [claim.indicator && claim.indicator.text, claim.place && claim.place.text, claim.period && claim.period.text[at()]].filter(Boolean).join(' · ');
-}
+
+// A place or period in a line; ↑ marks one that is not said beside the number, as on the command line.
+const said = (slot, words) => (slot ? words + (slot.inherited ? ' ↑' : '') : '');
+const placeSaid = claim => said(claim.place, claim.place && claim.place.text);
+const periodSaid = claim => said(claim.period, claim.period && claim.period.text[at()]);
+const whereAndWhen = claim => [placeSaid(claim), periodSaid(claim)].filter(Boolean).join(' · ');
+const brief = claim => [claim.indicator && claim.indicator.text, whereAndWhen(claim)].filter(Boolean).join(' · ');
 
 function slotRow(slot, text, inherited) {
   return [
@@ -27,7 +31,7 @@ function claimBody(claim, doc) {
       el('b', {}, claim.amount[at()]),
       el('span', { class: 'pill' }, word('measures', claim.measure))),
     el('span', { class: 'what' }, claim.indicator ? claim.indicator.text : claim.text),
-    el('span', { class: 'brief' }, [claim.place && claim.place.text, claim.period && claim.period.text[at()]].filter(Boolean).join(' · ')),
+    el('span', { class: 'brief' }, whereAndWhen(claim)),
   ];
   return [summary, el('dl', { class: 'slots' }, rows)];
 }

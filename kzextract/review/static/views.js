@@ -13,8 +13,8 @@ function overview() {
       CHECKED ? figure(count(flagged), t('flagged_numbers'), flagged ? 'inconsistent' : null) : null),
     el('div', { class: 'grid' },
       tileMap(),
-      changeChart(t('changes'), 'code', codeOf, code => word('codes', code), 12),
-      changeChart(t('region_changes'), 'region', regionOf, regionName, 20),
+      changeChart(t('changes'), passing('code'), 'code', codeOf, code => word('codes', code), 12),
+      changeChart(`${t('region_changes')}: ${word('codes', indicatorShown())}`, ofIndicator(passing('region')), 'region', regionOf, regionName, 20),
       el('div', { class: 'column' }, findingChart(), countChart())));
 }
 
@@ -84,8 +84,8 @@ const COLUMNS = {
   document: c => c.doc.title || c.doc.id,
   value: c => Number(c.claim.value),
   indicator: c => (c.claim.indicator ? c.claim.indicator.text : ''),
-  place: c => (c.claim.place ? c.claim.place.text : ''),
-  period: c => (c.claim.period ? c.claim.period.text[at()] : ''),
+  place: c => placeSaid(c.claim),
+  period: c => periodSaid(c.claim),
   check: c => word('verdicts', c.verdict),
 };
 function claimsTable() {
@@ -100,7 +100,7 @@ function claimsTable() {
   const rows = claims.slice(0, rowsShown).map(c => el('tr', {},
     el('td', {}, el('a', { href: `#/doc/${c.d}/${c.claim.id}` }, COLUMNS.document(c))),
     el('td', { class: 'v' }, el('span', { class: c.claim.direction }, arrow(c.claim.direction), c.claim.direction ? ' ' : ''), c.claim.amount[at()]),
-    el('td', {}, COLUMNS.indicator(c)), el('td', {}, COLUMNS.place(c)), el('td', {}, COLUMNS.period(c)),
+    el('td', {}, COLUMNS.indicator(c)), ['place', 'period'].map(slot => el('td', { title: c.claim[slot] && c.claim[slot].inherited ? t('inherited_long') : null }, COLUMNS[slot](c))),
     el('td', {}, c.verdict ? el('span', { class: 'pill ' + c.verdict }, COLUMNS.check(c)) : '')));
   return el('section', { class: 'card' }, el('div', { class: 'scroll' }, el('table', {}, el('thead', {}, el('tr', {}, head)), el('tbody', {}, rows))),
     claims.length > rowsShown ? el('p', { class: 'empty' }, el('button', { class: 'plain', type: 'button', onclick: () => { rowsShown += 500; draw(); } }, `${t('more')} (${count(claims.length - rowsShown)})`)) : null);

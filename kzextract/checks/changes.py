@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kzextract.checks.audit import Audit, Pair, finding
-from kzextract.checks.links import changes_of
+from kzextract.checks.links import belongs, changes_of, compatible
 from kzextract.checks.ranges import Range, Stated, reckoned, shown, stated
 from kzextract.records import Claim, Finding
 from kzextract.review.labels import amount
@@ -89,7 +89,7 @@ def _size(change: Claim, pair: Pair) -> Finding:
     )
     if change.unit == "ratio" and change.value < 1:
         unit_ru, unit_en = " от прежнего", " of the former figure"
-    tail = _tail(change, pair, said, recomputed, verdict)
+    tail = _tail(change, pair, said, verdict)
     return finding(
         check,
         verdict,
@@ -106,7 +106,7 @@ def _size(change: Claim, pair: Pair) -> Finding:
     )
 
 
-def _tail(change: Claim, pair: Pair, said: Stated, recomputed: Range, verdict: str) -> tuple[str, str, bool]:
+def _tail(change: Claim, pair: Pair, said: Stated, verdict: str) -> tuple[str, str, bool]:
     if verdict == "consistent":
         return "сходится.", "consistent.", False
     if change.unit == "percent" and pair.now.unit == "percent":
@@ -163,8 +163,6 @@ def _spread(then: Range, now: Range) -> Range:
 
 def triple_matches(audit: Audit) -> Iterator[Finding]:
     """A level with its difference and its percentage: «4 786, это на 334 меньше (−6,5%)»."""
-    from kzextract.checks.links import belongs, compatible
-
     claims = audit.claims
     for n in range(len(claims) - 2):
         level, one, two = claims[n : n + 3]

@@ -34,8 +34,8 @@ _THESE = re.compile(
 _EVENTS = ("crime.", "traffic.accidents", "fire.total", "offence.", "emergency.")
 _SUCH = re.compile(r"\bтаких (?:фактов|случаев|преступлений|краж)\s+$")
 # «Кто из них должен принять 140 человек» breaks nothing down.
-# «171 пришлось на Усть-Каменогорск, 46 – на Риддер»: the dash stands for the verb.
 _WHO = re.compile(r"\b(?:кто|кому|никто|кажд\w+|люб\w+|некотор\w+|мног\w+|одн\w+|один|часть|большинство)\s+$")
+# «171 пришлось на Усть-Каменогорск, 46 – на Риддер»: the dash stands for the verb.
 _GAPPING = re.compile(r"\s*[–—-]\s*(?:на|в|по)\b")
 _KIND_AFTER = re.compile(r"\s*[–—-]\s*[а-я-]+(?:ые|ие)\b")
 # The mark is looked for first, and what must not stand before it only then.
@@ -121,7 +121,7 @@ class _Reader:
                 return near
         if near.end > line:
             return self._in_line(claim, near, lead)
-        return self._in_block(claim, near, line)
+        return self._in_block(claim, line)
 
     def _out_of_all(self, claim: Claim) -> bool:
         before = self.low[max(0, claim.start - 80) : claim.start]
@@ -194,7 +194,7 @@ class _Reader:
             return False
         return _GAPPING.match(self.low, claim.end) is not None or not _has_verb(_WORD.findall(lead))
 
-    def _in_block(self, claim: Claim, near: Claim, line: int) -> Claim | None:
+    def _in_block(self, claim: Claim, line: int) -> Claim | None:
         """A list item whose list is introduced by a line with a
         colon: «Выявлено 3 412 нарушений, в их числе:»."""
         if self.low[line : claim.start].count(".") or claim.start - line > MAX_ITEM:

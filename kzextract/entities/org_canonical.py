@@ -147,7 +147,7 @@ def genitive(name: str, kind: str | None) -> str:
     'города Астаны'
     """
     words = name.split()
-    if words[-1] in ("область", "область") and words[0].endswith("ая"):
+    if words[-1] == "область" and words[0].endswith("ая"):
         return " ".join([*(w[:-2] + "ой" for w in words[:-1]), "области"])
     if words[-1] == "район" and words[0].endswith(("ий", "ый")):
         return " ".join([*(w[:-2] + "ого" for w in words[:-1]), "района"])

@@ -31,7 +31,6 @@ class Body:
     lemma: str
     kind: str
     placed: bool = False
-    region_word: int | None = None
 
 
 class PhraseScanner:
@@ -192,8 +191,6 @@ class PhraseScanner:
                     continue
                 break
             if word.form.lemmas & known.region_words and shape(word).noun & allowed:
-                if body.region_word is None:
-                    body.region_word = j
                 j = body.stop = j + 1
                 body.placed = True
                 if j < limit and words[j].norm == ".":
@@ -214,7 +211,6 @@ class PhraseScanner:
                     j = body.stop = nested.stop
                     topic = True
                     body.placed = body.placed or nested.placed
-                    body.region_word = body.region_word or nested.region_word
                     break
             form = shape(word)
             if form.noun & allowed and not form.other:

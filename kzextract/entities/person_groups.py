@@ -139,7 +139,7 @@ def _candidates(
     patronymic = _key(name.part(name.patronymic, hypothesis))
     initials = tuple(fold(name.words[j][0]) for j in name.initials)
     if last and last in by_last:
-        return [p for p in by_last[last][-_MOST:] if _compatible(p, given, patronymic, initials)]
+        return [p for p in by_last[last][-_MOST:] if _compatible(p, given, initials)]
     if len(name.words) == 1 and (given or last):
         word = given or last or ""
         return (by_last.get(word, []) or by_given.get(word, []))[-_MOST:]
@@ -152,7 +152,7 @@ def _candidates(
     return []
 
 
-def _compatible(person: Known, given: str | None, patronymic: str | None, initials: tuple[str, ...]) -> bool:
+def _compatible(person: Known, given: str | None, initials: tuple[str, ...]) -> bool:
     if given:
         if person.given:
             return person.given == given

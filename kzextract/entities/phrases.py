@@ -32,7 +32,6 @@ GOVERNED: dict[str, frozenset[str]] = {
 }
 GENITIVE = frozenset({"gent"})
 _OPENING = '«"'
-_CLOSING = '»"'
 # A quoted name longer than this is a quotation.
 MAX_QUOTED = 9
 

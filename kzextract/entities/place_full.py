@@ -14,7 +14,8 @@ from kzextract.entities.gazetteer import Place, district_of, places, region_of
 from kzextract.entities.inflect import phrase_forms, plain_spellings
 from kzextract.reading.normal import fold
 
-_LETTERS = {"v": "settlement", "p": "settlement", "c": "city", "o": "rural_okrug"}
+# The letters of villages and other settlements; the table has cities and rural districts too.
+_SETTLEMENTS = "vp"
 
 
 def stem(word: str) -> str:
@@ -29,8 +30,8 @@ def _table() -> dict[str, str]:
 
 
 @lru_cache(4096)
-def find(name: str, kind: str = "settlement") -> tuple[Place, ...]:
-    """All settlements (or those of another kind) of which this is a form, as rows of the gazetteer."""
+def find(name: str) -> tuple[Place, ...]:
+    """All settlements of which this is a form, as rows of the gazetteer."""
     low = fold(name)
     table = _table()
     keys = {stem(low)}
@@ -41,7 +42,7 @@ def find(name: str, kind: str = "settlement") -> tuple[Place, ...]:
     for key in keys:
         for entry in table.get(key, "").split("|") if key in table else ():
             code, letter, full = entry[:9], entry[9], entry[10:]
-            if _LETTERS[letter] != kind or code in out:
+            if letter not in _SETTLEMENTS or code in out:
                 continue
             if any(
                 low == fold(form) for spelling in plain_spellings(full) for form in phrase_forms(spelling)

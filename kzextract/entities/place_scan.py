@@ -144,7 +144,7 @@ class Scanner(Villages):
             return None
         if not self.spelled(i, made, title):
             return None
-        made.need = FREE if made.head else self.evidence(made, title)
+        made.need = FREE if made.head else self.evidence(made)
         if not made.head:
             made.readings += [r for r in found if r.head]
         return made if made.need != REFUSED else None
@@ -182,7 +182,7 @@ class Scanner(Villages):
         known = word.form.known and not any("Geox" in p.tags for p in word.form.parses)
         return not known and previous in self.lists["prepositions"]
 
-    def evidence(self, made: Candidate, title: bool) -> int:
+    def evidence(self, made: Candidate) -> int:
         """How much evidence a noun still needs beside its neighbours; REFUSED if it is something else."""
         i, stop = made.name_first, made.name_stop
         need = min(r.guard for r in made.readings)

@@ -223,7 +223,7 @@ class Finder:
         trigger = trigger_after(sheet, end)
         if trigger is not None:
             return trigger.kind
-        weak = introduced(sheet, start, end) or weak_before(sheet, index)
+        weak = introduced(sheet, start) or weak_before(sheet, index)
         if known is not None and known.needs != "weak":
             # Known, but nothing here says its kind: another mention in the text may.
             self.found[start, end] = (known.name, known.kind)

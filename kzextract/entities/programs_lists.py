@@ -19,7 +19,7 @@ def _plural_trigger(sheet: Sheet, first: int, stop: int) -> str | None:
     return None
 
 
-def introduced(sheet: Sheet, start: int, end: int) -> str | None:
+def introduced(sheet: Sheet, start: int) -> str | None:
     """The kind that the introduction of a list gives to a quoted name in it, or None.
 
     The name follows the colon at once, or begins a list item whose introducing line has the trigger noun.

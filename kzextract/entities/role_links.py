@@ -26,11 +26,11 @@ class RoleFinder(RolesAfterNames):
             sentence = self.sheet.sentences[index]
             heads = self._heads(sentence)
             if heads:
-                self._before(sentence, heads, people)
+                self._before(sentence, heads)
                 self._after(sentence, heads, people)
         return self.found
 
-    def _before(self, sentence: Sentence, heads: dict[int, RoleNoun], people: list[int]) -> None:
+    def _before(self, sentence: Sentence, heads: dict[int, RoleNoun]) -> None:
         order = sorted(heads)
         at = 0
         pending: list[Position] = []

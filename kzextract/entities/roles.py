@@ -49,11 +49,6 @@ class _Lexicon:
             + "|".join(re.escape(a) for a in sorted(data["acting"], key=len, reverse=True))
             + r")\s*$"
         )
-        self.rank_tail = re.compile(
-            r"\s+(?:"
-            + "|".join(re.escape(t.lower()) for t in sorted(data["rank_tails"], key=len, reverse=True))
-            + r")\b"
-        )
         self.after_comma = frozenset(data["after_comma"])
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from conftest import RELEASES
 
 from kzextract import Document, extract
+from kzextract.records import Meta
 
 TEXT = "В Астане за 2025 год изъято 5 кг наркотиков, это на 10% больше. Звоните 102.\n"
 
@@ -203,6 +206,33 @@ def test_score_of_gold_itself_is_perfect(tmp_path: Path) -> None:
     assert {
         figures[name]["f1"] for name in ("quantity", "core", "record", "PLACE", "PERSON", "ORG", "LAW")
     } == {1.0}
+
+
+def test_compare_names_files_and_titles_instead_of_made_ids(tmp_path: Path) -> None:
+    def made(figure: str, **known: str) -> Document:
+        document = extract(f"В Астане за 2025 год зарегистрировано {figure} преступлений.")
+        return msgspec.structs.replace(document, meta=Meta(**known))
+
+    documents = [
+        made("16 045", path="а.txt", title="Сводка"),
+        made("16 046", title="Итоги"),
+        made("16 047", path="в.txt", source="Polisia.kz"),
+    ]
+    lines = "\n".join(document.to_json() for document in documents)
+    (tmp_path / "documents.jsonl").write_text(lines, encoding="utf-8")
+    shown = kzextract("compare", tmp_path, COLUMNS="250").stdout.decode()
+    assert {"а.txt", "Итоги", "Polisia.kz"} <= set(re.findall(r"[\w.]+", shown))
+    assert "(а.txt, Итоги, в.txt)" in " ".join(shown.split())
+    assert not any(document.id in shown for document in documents)
+
+
+def test_brackets_in_a_text_are_no_markup(release: Path, tmp_path: Path) -> None:
+    release.write_text("Звоните 102 [/b] [red]. Изъято 5 кг наркотиков.", encoding="utf-8")
+    for option in ([], ["--output", tmp_path / "table.txt"]):
+        done = kzextract("extract", release, "--explain", *option)
+        assert (done.returncode, done.stderr) == (0, b"")
+        shown = done.stdout.decode() or (tmp_path / "table.txt").read_text(encoding="utf-8")
+        assert "[/b] [red]" in " ".join(shown.split())
 
 
 def test_closed_pipe_is_no_error(release: Path) -> None:

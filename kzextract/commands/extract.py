@@ -121,5 +121,5 @@ def _show(tables: list[Table], output: Path | None) -> None:
     from rich.console import Console
 
     lines = StringIO()
-    Console(file=lines, width=140).print(*tables, sep="\n")
+    Console(file=lines, width=140, markup=False).print(*tables, sep="\n")
     write(lines.getvalue(), output)

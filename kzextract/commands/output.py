@@ -67,4 +67,5 @@ def console(stderr: bool = False) -> Console:
     stream = sys.stderr if stderr else sys.stdout
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="replace")
-    return Console(stderr=stderr)
+    # What stands in brackets is a text's own, not Rich's markup.
+    return Console(stderr=stderr, markup=False)

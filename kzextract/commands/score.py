@@ -57,7 +57,7 @@ def score(gold: Path, folder: Path, errors: bool, as_json: bool) -> None:
     screen = console()
     if errors:
         for difference in result.differences:
-            screen.print(difference, highlight=False, markup=False)
+            screen.print(difference, highlight=False)
     table = Table(
         title=f"{result.documents} documents, {result.broken_spans} broken spans", title_justify="left"
     )

@@ -15,7 +15,6 @@ from kzextract.layers import Mention, Quantity
 from kzextract.reading.sheet import Word
 
 _BREAKS = frozenset(",–;:.!?()-")
-_STRONG = frozenset("–;:.!?()")
 
 
 class Chunk(msgspec.Struct, gc=False, eq=False):
@@ -53,11 +52,6 @@ def is_break(chunk: Chunk) -> bool:
     if chunk.kind == "punct":
         return chunk.head is not None and chunk.head.low[0] in _BREAKS
     return chunk.kind == "conj" or (chunk.kind == "rel" and chunk.prep not in ("из", "среди"))
-
-
-def is_strong(chunk: Chunk) -> bool:
-    """Whether a chunk parts two statements: a dash, semicolon, colon or bracket."""
-    return chunk.kind == "punct" and chunk.head is not None and chunk.head.low[0] in _STRONG
 
 
 def quantity_of(chunk: Chunk) -> Quantity:

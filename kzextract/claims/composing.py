@@ -146,12 +146,7 @@ class Composer:
             return False
         gap = sheet.low[held.end : more.start]
         bare = held.unit == "count"
-        spaced = (
-            gap in _SPACED
-            and bare
-            and before.scale == 1
-            and (more.unit not in ("count",) or number.scale != 1)
-        )
+        spaced = gap in _SPACED and bare and before.scale == 1 and (more.unit != "count" or number.scale != 1)
         lead = held.first - 1
         from_ = gap == " до " and lead >= 0 and sheet.words[lead].low == "от"
         if not (gap in _DASHES or spaced or from_) or (held.kind != more.kind and not bare):

@@ -80,7 +80,7 @@ class Focus:
         """The narrowest place that holds now."""
         return self.sentence or self.paragraph or self.heading or self.text
 
-    def read_to(self, sheet: Sheet, frame: Frame) -> None:
+    def read_to(self, frame: Frame) -> None:
         """Notes the places named before a number, so that «по городу» finds them."""
         for chunk in frame.left:
             if isinstance(chunk.mention, PlaceMention):
@@ -141,7 +141,7 @@ def pointed(sheet: Sheet, chunk: Chunk, focus: Focus) -> Spot | None:
         return None
     lemma = last.lemma
     if lemma == "столица" and len(words) == 1:
-        return _spot("710000000")
+        return _spot(_CAPITAL)
     tail = len(words) > 1 and last is not chunk.head  # «населения области»
     if not tail and chunk.prep not in _POINTING:
         return None

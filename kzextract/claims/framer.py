@@ -71,7 +71,6 @@ _SCOPE = frozenset(
         "путем",
         "между",
         "при",
-        "в_сфере",
         "у",
     ]
 ) | {"в сфере", "по линии", "в отношении", "с помощью", "на сумму", "на общую сумму", "по факту", "по фактам"}
@@ -230,7 +229,7 @@ class Framer:
                     c for c in between if c.index > outside[-1].governed.index and c not in outside[-1].tail
                 ]
             if any(c.kind in ("np", "place", "verb") and not c.prep.startswith("чем") for c in between):
-                frame.left = [*list(self._outside(chunks, i)), *frame.left]
+                frame.left = [*self._outside(chunks, i), *frame.left]
         else:
             frame.left = [*self._outside(chunks, i), *frame.left]
 

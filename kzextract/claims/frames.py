@@ -92,7 +92,6 @@ class Frame(msgspec.Struct, eq=False):
     part_of: Frame | None = None
     group: int = 0
     rule: str = ""
-    person: object = None
 
     @property
     def own(self) -> list[Chunk]:

@@ -42,7 +42,7 @@ def governed_of(sheet: Sheet, frame: Frame, topic: Indicator | None, topics: Top
         return None
     rest = complements(frame.chunks, chunk, len(frame.chunks))
     if "голова" in words[-1].form.lemmas or "голова" in words[0].form.lemmas:
-        return _heads(sheet, frame, words)
+        return _heads(frame, words)
     if is_light(words, frame.unit) and all(c.kind != "np" for c in rest):
         return _light(sheet, frame, words, topic, topics)
     if chunk.head.form.lemmas & CONTAINERS and not rest and len(words) == 1:
@@ -93,7 +93,7 @@ def _add_cause(sheet: Sheet, frame: Frame, found: Indicator) -> None:
             return
 
 
-def _heads(sheet: Sheet, frame: Frame, words: Sequence[Word]) -> Indicator:
+def _heads(frame: Frame, words: Sequence[Word]) -> Indicator:
     """«похищено 615 голов», «43 головы КРС»: livestock."""
     kind = [w for w in words if "голова" not in w.form.lemmas]
     bent = nominative(kind, kind[0], any(p.number == "plur" for p in kind[0].form.parses[:1])) if kind else {}
@@ -159,5 +159,5 @@ def with_head(sheet: Sheet, frame: Frame, chunk: Chunk, topic: Indicator | None)
     if nouns:
         bent = nominative([*found.words, *nouns], nouns[0], True)
         text = " ".join(bent.get(w.i, w.low) for w in [*found.words, *nouns])
-        found = Indicator(text.lower(), [*found.words, *nouns], None, None)
+        found = Indicator(text.lower(), [*found.words, *nouns])
     return found

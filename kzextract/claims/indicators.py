@@ -41,7 +41,7 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
     if found is None:
         found = _by_action(frame)
     if found is None and frame.governed is None and frame.marker != "among" and frame.unit == "count":
-        found = _harmed(sheet, frame, topics)
+        found = _harmed(frame, topics)
     if found is None:
         found = part_of_topic(sheet, frame, topic) or same_verb(frame, topics) or _duration(sheet, frame)
     if found is None and frame.action == "solved" and frame.before is None and frame.marker != "among":
@@ -103,14 +103,14 @@ def _measured(frame: Frame) -> Indicator | None:
     )
 
 
-def _harmed(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
+def _harmed(frame: Frame, topics: Topics) -> Indicator | None:
     """«трое погибли, 44 травмированы»: people with no noun at all."""
     if not own_verbs(frame) or frame.action not in ("killed", "injured", "detained", "convicted", None):
         return None
-    return _of_same_people(sheet, frame) or by_verb(frame, topics, sheet)
+    return _of_same_people(frame) or by_verb(frame, topics)
 
 
-def _of_same_people(sheet: Sheet, frame: Frame) -> Indicator | None:
+def _of_same_people(frame: Frame) -> Indicator | None:
     """«наказаны 27 сотрудников, один уволен»: people whose noun stands with the number before."""
     before = frame.before
     if before is None or before.governed is None or before.indicator is None or frame.verb is None:

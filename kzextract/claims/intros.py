@@ -10,12 +10,11 @@ from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for
 from kzextract.claims.phrases import complements, is_light, phrase
 from kzextract.claims.predicates import change_in
-from kzextract.claims.topics import Topics
 from kzextract.layers import Quantity
 from kzextract.reading.sheet import Sentence, Sheet
 
 
-def introduce(sheet: Sheet, chunks: list[Chunk], sentence: Sentence, topics: Topics) -> Frame | None:
+def introduce(sheet: Sheet, chunks: list[Chunk], sentence: Sentence) -> Frame | None:
     """A frame without a number that holds the change and the thing
     the line names; None where it names neither."""
     if any(c.kind == "punct" and c.head is not None and c.head.low == "–" for c in chunks[1:]):
@@ -25,7 +24,7 @@ def introduce(sheet: Sheet, chunks: list[Chunk], sentence: Sentence, topics: Top
     for chunk in chunks:
         change = change or change_in(sheet.words, chunk)
         if found is None and chunk.kind == "np":
-            found = _thing(sheet, chunks, chunk, topics)
+            found = _thing(sheet, chunks, chunk)
     if change is None and found is None:
         return None
     start = sheet.words[sentence.stop - 1].end
@@ -37,7 +36,7 @@ def introduce(sheet: Sheet, chunks: list[Chunk], sentence: Sentence, topics: Top
     return frame
 
 
-def _thing(sheet: Sheet, chunks: list[Chunk], chunk: Chunk, topics: Topics) -> Indicator | None:
+def _thing(sheet: Sheet, chunks: list[Chunk], chunk: Chunk) -> Indicator | None:
     words = sheet.words[chunk.first : chunk.stop]
     at = next((i for i, w in enumerate(words) if (c := change_of(w)) is not None and c.kind == "noun"), None)
     if at is not None:

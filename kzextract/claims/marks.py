@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from kzextract.claims.chunks import Chunk
 from kzextract.claims.frames import Frame
 from kzextract.reading.sheet import Sheet
 
@@ -14,13 +13,12 @@ _AMONG = re.compile(
     r"из (?:этой|указанной) суммы|в составе которых)"
 )
 
-
 # Each of these phrases holds one of these pieces.
 _HINTS = ("из ", "числе", "в т.", "включая", "среди ", "в составе ")
 _AFTER = re.compile(r" ?(?:\w+ )?из (?:них|которых|этих)\b")
 
 
-def mark(sheet: Sheet, frames: list[Frame], chunks: list[Chunk]) -> None:
+def mark(sheet: Sheet, frames: list[Frame]) -> None:
     """Sets ``marker`` of the frames of a sentence: among, of, colon (bracket was set before)."""
     for frame in frames:
         start = frame.before.quantity.end if frame.before else frame.sentence.start
@@ -35,14 +33,7 @@ def mark(sheet: Sheet, frames: list[Frame], chunks: list[Chunk]) -> None:
             frame.of_all = found.group() in ("из всех", "из общего числа")
         elif not frame.marker and "из " in after and _AFTER.match(after):
             frame.marker, frame.among_after = "among", True
-        elif (
-            frame.before is not None and ":" in lead and not frame.before.left[:0] and _is_list(frame, frames)
+        elif frame.before is not None and (
+            (":" in lead and frame is not frames[-1]) or (frame.before.marker == "colon" and not frame.marker)
         ):
             frame.marker = "colon"
-        elif frame.before is not None and frame.before.marker in ("among", "colon") and not frame.marker:
-            if not re.search(r"[.;]", lead) or frame.before.marker == "colon":
-                frame.marker = frame.before.marker if frame.before.marker == "colon" else ""
-
-
-def _is_list(frame: Frame, frames: list[Frame]) -> bool:
-    return frames[-1] is not frame

@@ -40,9 +40,9 @@ def settle_measure(words: Sequence[Word], frame: Frame) -> None:
         _level(frame, "level.target")
     elif frame.per and frame.unit == "percent":
         frame.measure, frame.rule = "rate", "rate.percent"
-    elif _apposition(words, frame) and frame.before is not None:
+    elif frame.before is not None and _apposition(words, frame, frame.before):
         _as_change(frame, frame.before.direction, "change.apposition")
-    elif frame.prep == "на" and (frame.change or inherited) and not _absolute(words, frame):
+    elif frame.prep == "на" and (frame.change or inherited) and not _absolute(frame):
         _as_change(frame, _direction(frame.change or inherited), "change.na")
     elif frame.prep == "на" and (ahead := _compared_after(frame)) is not None:
         frame.change = ahead
@@ -77,7 +77,7 @@ def _elided_unit(frame: Frame) -> None:
         if on or (before.measure == "share" and _shares_on(frame, before)):
             frame.unit = "percent"
     elif before.unit == "kg" and before.quantity.unit == "kg" and not own_verbs(frame) and frame.prep == "":
-        if frame.chunks[before.at].head is not None and frame.chunks[before.at].head.low == "кг":  # type: ignore[union-attr]
+        if frame.chunks[before.at].low == "кг":
             frame.unit = "kg"
 
 
@@ -98,7 +98,7 @@ def _shares_on(frame: Frame, before: Frame) -> bool:
         return False
     if label.prep:
         return any(c.kind == "np" and c.prep == label.prep for c in before.left)
-    return label.prep == "" and "gent" in label.cases and "nomn" not in label.cases
+    return "gent" in label.cases and "nomn" not in label.cases
 
 
 def _after_change_noun(words: Sequence[Word], frame: Frame) -> bool:
@@ -167,16 +167,15 @@ def _first_own(frame: Frame) -> bool:
     return frame.before is None or frame.before.measure != "change"
 
 
-def _apposition(words: Sequence[Word], frame: Frame) -> bool:
+def _apposition(words: Sequence[Word], frame: Frame, before: Frame) -> bool:
     """«на шесть тысяч, или на 7%»; «+0,7%, или 36 дополнительных фактов»: the same change said twice."""
-    before = frame.before
-    if before is None or before.measure != "change" or frame.change is not None:
+    if before.measure != "change" or frame.change is not None:
         return False
     between = {w.low for w in words[before.quantity.stop : frame.quantity.first]}
-    return bool(between & {"или"}) and len(frame.left) <= 3
+    return "или" in between and len(frame.left) <= 3
 
 
-def _absolute(words: Sequence[Word], frame: Frame) -> bool:
+def _absolute(frame: Frame) -> bool:
     """«причинён ущерб на 2 млрд», «рассчитан на 21 день», «штрафов на 41 млн»: «на» that states an amount."""
     if frame.quantity.unit in ("percent", "pp") or frame.quantity.kind != "number":
         return False

@@ -15,10 +15,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kzextract.claims.numerals import NUMERALS, read_numeral
+from kzextract.claims.numerals import NUMERALS, ONE, read_numeral
 from kzextract.reading.sheet import Sheet
 
-ONE = Decimal(1)
 # Above this many digits a string is a code (an account, an IIN), never an amount; it also keeps values exact.
 MAX_DIGITS = 18
 
@@ -56,7 +55,6 @@ class Number:
     digits: bool = True
     label: bool = False
     some: bool = False
-    single: bool = False
 
 
 def plain(value: Decimal) -> Decimal:
@@ -80,8 +78,8 @@ def parse_digits(raw: str) -> tuple[Decimal | None, Decimal | None]:
     if len(raw) > MAX_DIGITS * 2:
         return None, None
     if _PLAIN.fullmatch(raw):
-        plain = raw.replace(" ", "").replace("'", "")
-        return (Decimal(plain), None) if len(plain) <= MAX_DIGITS else (None, None)
+        digits = raw.replace(" ", "").replace("'", "")
+        return (Decimal(digits), None) if len(digits) <= MAX_DIGITS else (None, None)
     found = _DECIMAL.fullmatch(raw)
     if found:
         whole, part = found.group(1).replace(" ", "").replace("'", ""), found.group(2)
@@ -223,13 +221,9 @@ def find_numbers(sheet: Sheet) -> list[Number]:
                             unit=read.unit,
                             digits=False,
                             some=read.some,
-                            single=read.single,
                         )
                     )
                     i = max(i + 1, read.stop)
                     continue
         i += 1
-    if not spelled:
-        return digits
-    merged = sorted(digits + spelled, key=lambda x: x.start)
-    return merged
+    return sorted(digits + spelled, key=lambda x: x.start) if spelled else digits

@@ -150,7 +150,6 @@ class Numeral:
     kind: str = "number"
     unit: str = ""
     some: bool = False
-    single: bool = False
 
 
 def _low(words: list[Word], i: int) -> str:
@@ -205,10 +204,7 @@ def _lone_scale(words: list[Word], first: int) -> Numeral | None:
     word, before = words[first].low, _low(words, first - 1)
     if word not in NUMERALS.single and not (word in NUMERALS.genitive and before in _GENITIVE):
         return None
-    read = _sum(words, first, ONE)
-    if read is not None:
-        read.single = True
-    return read
+    return _sum(words, first, ONE)
 
 
 def _hyphenated(words: list[Word], first: int) -> Numeral | None:

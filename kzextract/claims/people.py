@@ -58,7 +58,7 @@ def people_of(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
         found = phrase(sheet, frame.tail, frame.governed)
         found.code = code_for(found.words, action=frame.action)
         return found
-    return by_verb(frame, topics, sheet) or _plain_people(sheet, frame)
+    return by_verb(frame, topics) or _plain_people(sheet, frame)
 
 
 def _plain_people(sheet: Sheet, frame: Frame) -> Indicator | None:
@@ -86,23 +86,17 @@ def predicative(sheet: Sheet, frame: Frame) -> Indicator | None:
     return None
 
 
-def by_verb(frame: Frame, topics: Topics, sheet: Sheet) -> Indicator | None:
+def by_verb(frame: Frame, topics: Topics) -> Indicator | None:
     """Who is counted, by what happened to them: «погибли 20», «травмы получил 41 человек»."""
     lemma = _lemma(frame.verb)
     if not lemma:
         return None
     text = PARTICIPLES[lemma]
     if lemma == "входить":
-        return (
-            Indicator(f"участники {genitive(frame.before.indicator.words[-1])}", [], code="person.suspect")
-            if (
-                frame.before is not None
-                and frame.before.indicator is not None
-                and frame.before.indicator.code == "crime.organised"
-                and frame.before.indicator.words
-            )
-            else None
-        )
+        group = frame.before.indicator if frame.before is not None else None
+        if group is None or group.code != "crime.organised" or not group.words:
+            return None
+        return Indicator(f"участники {genitive(group.words[-1])}", [], code="person.suspect")
     if lemma == "получить":
         # «травмы получил 41 человек», «31 человек получил ожоги»
         harm = next(
@@ -117,7 +111,7 @@ def by_verb(frame: Frame, topics: Topics, sheet: Sheet) -> Indicator | None:
     # «выявлено 47 лиц»: persons in the language of criminal procedure
     persons = lemma in _FOUND and frame.governed is not None and frame.governed.head is not None
     suspects = persons and frame.governed.head.lemma == "лицо"  # type: ignore[union-attr]
-    return Indicator(text, [], None, None, code="person.suspect" if suspects else None)
+    return Indicator(text, [], code="person.suspect" if suspects else None)
 
 
 def _is_harm(chunk: Chunk) -> bool:

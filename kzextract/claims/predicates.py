@@ -146,15 +146,15 @@ def _participles(words: Sequence[Word], frame: Frame) -> list[Chunk]:
     """«из причинённого ущерба в размере 2,4 млрд»: the participle of
     the noun beside the number says what happened."""
     if (
-        frame.prep not in ("в размере", "на сумму", "на общую сумму")
-        or not frame.left
-        or frame.left[-1].kind != "np"
+        frame.prep in ("в размере", "на сумму", "на общую сумму")
+        and frame.left
+        and frame.left[-1].kind == "np"
     ):
-        if not (frame.governed is not None and frame.governed.elided and frame.prep == "из"):
-            return []
+        chunk = frame.left[-1]
+    elif frame.prep == "из" and frame.governed is not None and frame.governed.elided:
         chunk = frame.governed
     else:
-        chunk = frame.left[-1]
+        return []
     return [
         Chunk("verb", w.i, w.i + 1, w, index=chunk.index)
         for w in words[chunk.first : chunk.stop]
@@ -212,7 +212,7 @@ def counted_words(words: Sequence[Word], frame: Frame) -> Sequence[Word]:
     return words[chunk.first : chunk.stop] if chunk else ()
 
 
-def is_state(words: Sequence[Word], frame: Frame) -> bool:
+def is_state(frame: Frame) -> bool:
     """Whether a number is of the present and of no period: «работает 79 скоростемеров», «по штату их 186»."""
     for chunk in frame.left:
         if (

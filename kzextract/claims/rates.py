@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 
 from kzextract.claims.set_aside import counts_noun
+from kzextract.claims.units import TIME
 from kzextract.layers import Quantity
 from kzextract.reading.sheet import Sheet
 
@@ -28,11 +29,6 @@ _GO_ON = re.compile(
     r"(?:показател|в среднем|по стране|по республике|в целом|уровень преступности"
     r"|коэффициент|республиканск|на душу)"
 )
-_CRIME = re.compile(
-    r"(?:преступлени|правонарушени|случа|факт|краж|дтп|убийств|мошенничеств|авари|нарушени|погибш|пострадавш)"
-)
-
-
 _LEADS = frozenset(("в", "из", "на", "расчете", "расчета", "каждые"))
 _PAIR = re.compile(r"(?: [а-я]+)? (?:до|и|против|–|-)(?: [а-я]+)? ")
 _CLAUSE = re.compile(r"[,;:(]| – ")
@@ -88,7 +84,7 @@ def assign_rates(sheet: Sheet, quantities: list[Quantity]) -> list[Quantity]:
         if _population(sheet, denominator, numbers, at, until):
             dropped.append(denominator)
     if dropped:
-        _go_on(sheet, dropped, numbers)
+        _go_on(sheet, numbers)
     _time_rates(sheet, numbers)
     return dropped
 
@@ -143,7 +139,7 @@ def _can_be_rate(quantity: Quantity) -> bool:
     return quantity.unit == "count" and quantity.kind == "number"
 
 
-def _go_on(sheet: Sheet, denominators: list[Quantity], numbers: list[Quantity]) -> None:
+def _go_on(sheet: Sheet, numbers: list[Quantity]) -> None:
     """Numbers of the sentences after a rate that compare with it, as long as none has a noun of its own."""
     rated = {id(q): q for q in numbers if q.per is not None}
     held: Quantity | None = None
@@ -215,7 +211,6 @@ def _verb_follows(sheet: Sheet, at: int) -> bool:
 
 def _takes_time(sheet: Sheet, quantity: Quantity) -> bool:
     """Counts, sums and shares can be so much a day; a change by a share and a duration cannot."""
-    if quantity.kind != "number" or quantity.unit in ("year", "month", "day", "hour", "minute", "pp", "km/h"):
+    if quantity.kind != "number" or quantity.unit in TIME or quantity.unit in ("pp", "km/h"):
         return False
-    lead = sheet.words[quantity.first - 1].low if quantity.first else ""
-    return not (quantity.unit == "percent" and lead in ("на", "чем"))
+    return not (quantity.unit == "percent" and _lead(sheet, quantity) in ("на", "чем"))

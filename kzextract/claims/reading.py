@@ -76,12 +76,12 @@ class ClaimReader:
             frames = self.framer.frames(sentence, chunks)
             self.topics.read(sheet, chunks, block.index, bool(frames))
             self.focus.named = self.chunker.names_place(sentence)
-            mark(sheet, frames, chunks)
+            mark(sheet, frames)
             distribute(sheet, frames, self.focus)
             for frame in frames:
                 self._settle(frame, block)
             settle_bases(frames)
-            self._leave(chunks, block, frames)
+            self._leave(chunks, sentence, block, frames)
         settle_groups(self.frames)
         return self.frames
 
@@ -96,12 +96,11 @@ class ClaimReader:
         before = self.sheet.norm[max(0, block.start - 40) : block.start]
         return before[len(before.rstrip()) :].count("\n") > 1
 
-    def _leave(self, chunks: list[Chunk], block: Block, frames: list[Frame]) -> None:
+    def _leave(self, chunks: list[Chunk], sentence: Sentence, block: Block, frames: list[Frame]) -> None:
         """What the sentence named holds on: in its paragraph, or under the heading that it is."""
         self._note_verb(chunks, block, frames)
         if not frames and chunks:
             self._columns = columns_of(self.sheet, block) or self._columns
-            sentence = self.sheet.sentence_at(self.sheet.words[chunks[0].first].start)
             self._introduce(chunks, sentence, block)
         elif frames and self._list_intro is not None and frames[0].intro is not self._list_intro:
             self._list_intro = None
@@ -129,18 +128,13 @@ class ClaimReader:
         """A line without numbers over a list: «Снизилось
         количество:», «Раскрываемость (январь–март 2025 года):»."""
         line = self.sheet.norm[block.start : block.end].rstrip()
-        open_line = line[-1:] not in ".!?;,"
-        if not (line.endswith(":") or block.kind in ("heading", "intro") or open_line) or line.endswith("?"):
-            if self._blank_before(block):
-                self._list_intro = None
-            return
-        intro = introduce(self.sheet, chunks, sentence, self.topics)
-        if intro is None:
-            if self._blank_before(block):
-                self._list_intro = None
-            return
-        self._last_of_block[block.index] = intro
-        self._list_intro = intro
+        intro: Frame | None = None
+        if (block.kind in _HEADINGS or line[-1:] not in ".!?;,") and not line.endswith("?"):
+            intro = introduce(self.sheet, chunks, sentence)
+        if intro is not None:
+            self._last_of_block[block.index] = self._list_intro = intro
+        elif self._blank_before(block):
+            self._list_intro = None
 
     def _note_verb(self, chunks: list[Chunk], block: Block, frames: list[Frame]) -> None:
         """«Зарегистрировано:» over a table, «А сколько изъяли?»:
@@ -188,7 +182,7 @@ class ClaimReader:
             settle_indicator(sheet, frame, self.topics)
         self.topics.note(frame)
         _agree_harm(frame)
-        frame.state, frame.present = is_state(words, frame), is_present(frame)
+        frame.state, frame.present = is_state(frame), is_present(frame)
         frame.before_words = says_before(words, frame)
         settle_period(sheet, frame, self.clock)
         if frame.measure != "level":

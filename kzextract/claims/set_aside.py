@@ -165,7 +165,7 @@ def find_reason(sheet: Sheet, number: Number, first: int, stop: int, floor: int)
             return Reason(reason, number.end)
         if reason == "rate" or (reason == "address" and not counted and not dashed):
             return Reason(reason, number.end)
-        if reason == "furniture" and (skipped or not counted) and before not in ("подписчиков",):
+        if reason == "furniture" and (skipped or not counted) and before != "подписчиков":
             return Reason(reason, number.end)
         if (
             reason == "service"
@@ -176,7 +176,7 @@ def find_reason(sheet: Sheet, number: Number, first: int, stop: int, floor: int)
             return Reason("service", number.end)
         if reason == "name" and not counted and not dashed:
             return Reason("name", number.end)
-    if first and norm[number.start - 1] == " " and not counted_or_unit(sheet, number, stop):
+    if first and norm[number.start - 1] == " " and not _measures(sheet, number, stop):
         # «Toyota Camry 70», «Audi 80»: a number that ends a foreign name.
         name = words[first - 1].norm
         if name[0].isascii() and name[0].isupper() and not name.isupper() and name.isalpha() and i >= floor:
@@ -227,7 +227,7 @@ def _near_service(words: list[Word], first: int, floor: int) -> bool:
     return any(words[i].low.startswith(stems) for i in range(max(floor, first - 8), first))
 
 
-def counted_or_unit(sheet: Sheet, number: Number, stop: int) -> bool:
+def _measures(sheet: Sheet, number: Number, stop: int) -> bool:
     """Whether a unit, a multiplier or a counted noun shows that a number measures something."""
     return number.scale != 1 or unit_at(sheet, number.end) is not None or counts_noun(sheet.words, stop)
 

@@ -13,7 +13,6 @@ from kzextract.reading.sheet import Sheet
 _TIME_WORDS = frozenset(
     (
         "года",
-        "года,",
         "месяца",
         "дня",
         "века",

@@ -146,7 +146,7 @@ def _as_subject(
         return Indicator(f"{topic.text}, {found.text}", words, code=code or topic.code)
     if chunk.cases and not chunk.cases & {"nomn", "gent", "accs"}:
         return None
-    if frame.measure == "change" and code_for(words) == "police.staff" and _acts(frame, chunk):
+    if frame.measure == "change" and code_for(words) == "police.staff" and _acts(frame):
         return None  # «полицейские в 2,2 раза чаще выявляли пьяных водителей»
     if chunk.elided:
         headed = with_head(sheet, frame, chunk, topic)
@@ -171,7 +171,7 @@ def _as_subject(
     return None
 
 
-def _acts(frame: Frame, chunk: Chunk) -> bool:
+def _acts(frame: Frame) -> bool:
     """Whether a verb with an object of its own follows the number, so that the phrase is who does it."""
     return any(c.kind == "verb" for c in frame.right) and any(
         c.kind == "np" and not c.prep for c in frame.right

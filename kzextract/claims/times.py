@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from kzextract.claims.chunks import Chunk
-from kzextract.claims.clock import Clock, Stretch, base_of, is_reporting, moved, stretch_of
+from kzextract.claims.clock import Clock, Stretch, base_of, is_reporting, stretch_of
 from kzextract.claims.frames import Frame, beyond
 from kzextract.layers import PeriodMention
 from kzextract.lexicon import load_toml
@@ -266,6 +266,3 @@ def _is_time_of(frame: Frame, compared: list[PeriodMention]) -> bool:
     if mention.start < frame.quantity.start:
         return any(c.mention is mention for c in frame.left)
     return not mention.comparison and any(c.mention is mention for c in frame.right)
-
-
-__all__ = ["mentions_in", "moved", "settle_bases", "settle_period"]

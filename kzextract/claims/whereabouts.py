@@ -67,7 +67,7 @@ def _from_there(sheet: Sheet, chunks: Sequence[Chunk], place: Chunk) -> bool:
 
 def settle_place(sheet: Sheet, frame: Frame, focus: Focus) -> None:
     """Fills the place of a frame; the frames before it are settled."""
-    focus.read_to(sheet, frame)
+    focus.read_to(frame)
     if frame.rule == "level.penalty":
         frame.place_name, frame.place_ref = COUNTRY.name, COUNTRY.ref
         return
@@ -106,7 +106,7 @@ def _own(sheet: Sheet, frame: Frame, focus: Focus) -> Spot | None:
         if s.kind != "country" or not _from_there(sheet, behind, c)
     ]
     if right:
-        return _narrowest([s for _, s in right[:2]]) if len(right) > 1 else right[0][1]
+        return _narrowest([s for _, s in right[:2]])
     across = places_in(sheet, beyond(frame), focus)
     return across[0][1] if across else None
 

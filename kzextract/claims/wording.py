@@ -14,7 +14,6 @@ from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.sheet import Word
 
 _NAMING = frozenset({"ADJF", "PRTF"})
-_ALWAYS_SINGULAR = frozenset({"sing"})
 
 
 @lru_cache(maxsize=2_048)

@@ -10,7 +10,7 @@ from kzextract.reading.language import language_of
 from kzextract.reading.normal import fold, normalise
 from kzextract.reading.segments import sentence_spans
 from kzextract.reading.sheet import Sentence, Sheet, Word, words_at
-from kzextract.reading.tokens import token_spans as token_spans
+from kzextract.reading.tokens import token_spans
 
 # The longest sentence of the genre has some 60 words. What has no full stop for so long is no sentence but a
 # table or a broken text; it is read in pieces, so that rules which look through a whole sentence stay linear.

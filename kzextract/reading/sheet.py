@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kzextract.reading.morphology import MORPHOLOGY, Form
-from kzextract.reading.normal import fold, normalise
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -182,10 +181,3 @@ def keep_sheet(doc: Doc, sheet: Sheet) -> None:
 def words_at(norm: str, low: str, spans: list[tuple[int, int]]) -> list[Word]:
     """The words at these character spans of a normalised and folded text."""
     return [Word(i, s, e, norm[s:e], low[s:e]) for i, (s, e) in enumerate(spans)]
-
-
-def make_words(text: str, spans: list[tuple[int, int]]) -> tuple[str, str, list[Word]]:
-    """The normalised text, the folded text and the words at these character spans."""
-    norm = normalise(text)
-    low = fold(norm)
-    return norm, low, words_at(norm, low, spans)

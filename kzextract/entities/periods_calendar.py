@@ -44,30 +44,32 @@ def season(name: str, year: int) -> Stretch:
     return months(year, first, first + 2)
 
 
-def moved_years(stretch: Stretch, by: int) -> Stretch:
-    """The same stretch in another year; a month's last day stays a last day.
+def moved(stretch: Stretch, by: int, unit: str = "year") -> Stretch:
+    """The same stretch so many years, half-years, quarters, months, weeks or days later.
 
-    >>> moved_years(months(2024, 1, 2), -1)
+    A month's last day stays a last day; a date that would leave the calendar stays where it is.
+
+    >>> moved(months(2024, 1, 2), -1)
     (datetime.date(2023, 1, 1), datetime.date(2023, 2, 28))
+    >>> moved(months(2024, 1, 2), -1, "week")
+    (datetime.date(2023, 12, 25), datetime.date(2024, 2, 22))
     """
-    return _moved(stretch[0], by, False), _moved(stretch[1], by, True)
+    return _moved(stretch[0], by, unit, False), _moved(stretch[1], by, unit, True)
 
 
-def moved_months(stretch: Stretch, by: int) -> Stretch:
-    """The same stretch so many months later; a month's last day stays a last day."""
-    ends = []
-    for date, is_end in zip(stretch, (False, True), strict=True):
-        year, month = divmod(date.year * 12 + date.month - 1 + by, 12)
-        last = calendar.monthrange(year, month + 1)[1]
-        at_end = is_end and date == month_end(date.year, date.month)
-        ends.append(dt.date(year, month + 1, last if at_end else min(date.day, last)))
-    return ends[0], ends[1]
+_DAYS = {"week": 7, "day": 1, "days": 1}
+_MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 
 
-def _moved(date: dt.date, by: int, is_end: bool) -> dt.date:
-    last = calendar.monthrange(date.year + by, date.month)[1]
+def _moved(date: dt.date, by: int, unit: str, is_end: bool) -> dt.date:
+    if unit in _DAYS:
+        return date + DAY * (by * _DAYS[unit])
+    year, month = divmod(date.year * 12 + date.month - 1 + by * _MONTHS.get(unit, 1), 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return date
+    end = month_end(year, month + 1)
     at_end = is_end and date == month_end(date.year, date.month)
-    return dt.date(date.year + by, date.month, last if at_end else min(date.day, last))
+    return end if at_end else end.replace(day=min(date.day, end.day))
 
 
 def week_before(date: dt.date) -> Stretch:

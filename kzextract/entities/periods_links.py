@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from itertools import pairwise
 
-from kzextract.entities.periods_calendar import DAY, Stretch, months, moved_months, moved_years
+from kzextract.entities.periods_calendar import DAY, Stretch, months, moved
 from kzextract.entities.periods_context import Context, maker
 from kzextract.entities.periods_patterns import Reading, word_list
 from kzextract.entities.periods_words import category, number
@@ -53,8 +53,8 @@ def _later(ctx: Context, reading: Reading, unit: str, count: int) -> PeriodMenti
     last = ctx.month_named if unit == "month" else None
     stretch: Stretch | None = None
     if last is not None and last.start_date is not None:
-        index = last.start_date.year * 12 + last.start_date.month - 1 + count
-        stretch = months(index // 12, index % 12 + 1, index % 12 + 1)
+        at, _ = moved((last.start_date, last.start_date), count, unit)
+        stretch = months(at.year, at.month, at.month)
     return ctx.mention(reading, stretch, grain=unit)
 
 
@@ -155,10 +155,4 @@ def resolved(mention: PeriodMention) -> tuple[dt.date | None, dt.date | None]:
         return None, None
     if mention.relation == "same":
         return current.start_date, current.end_date
-    stretch = (current.start_date, current.end_date)
-    if mention.shift_unit == "year":
-        return moved_years(stretch, mention.shift)
-    if mention.shift_unit == "month":
-        return moved_months(stretch, mention.shift)
-    step = DAY * mention.shift * (7 if mention.shift_unit == "week" else 1)
-    return stretch[0] + step, stretch[1] + step
+    return moved((current.start_date, current.end_date), mention.shift, mention.shift_unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from kzextract.entities.periods_calendar import DAY, Stretch, month_end, months, moved_years
+from kzextract.entities.periods_calendar import DAY, Stretch, month_end, months, moved
 from kzextract.entities.periods_calendar import season as season_of
 from kzextract.entities.periods_context import MAKERS, Context, YearRef, maker
 from kzextract.entities.periods_patterns import Reading, word_list
@@ -46,7 +46,7 @@ def stretch_mention(
         relation, shift = "year_before", -1
         if ref.kind == "previous" and start and end and start.year == ctx.full_year():
             # A release of January sums up the past year and compares it with the one before.
-            start, end = moved_years((start, end), -1)
+            start, end = moved((start, end), -1)
     year = ref.year if ref.year is not None else (stretch[1].year if stretch else None)
     if relation == "year_before":
         year = None

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kzextract.entities.periods import Periods, document_date
 from kzextract.entities.periods_calendar import (
     months,
-    moved_years,
+    moved,
     years,
 )
 from kzextract.entities.periods_links import resolved
@@ -263,7 +263,7 @@ def test_gold_periods_are_covered(shared: Path) -> None:
         gold = json.loads(path.read_text(encoding="utf-8"))
         sheet = annotated(gold["text"], dt.date.fromisoformat(gold["date"]) if gold["date"] else None)
         known = {resolved(m) for m in sheet.layers.periods}
-        known |= {moved_years(k, -1) for k in known if k[0] and k[1]}  # type: ignore[arg-type]
+        known |= {moved(k, -1) for k in known if k[0] and k[1]}  # type: ignore[arg-type]
         for claim in gold["claims"]:
             for stretch in filter(None, (claim["period"], claim["base_period"])):
                 total += 1

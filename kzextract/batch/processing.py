@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -140,8 +139,3 @@ def fits(value: Decimal | None) -> bool:
         return True
     exponent = value.normalize().as_tuple().exponent
     return isinstance(exponent, int) and exponent >= _SMALLEST and abs(value) < _LARGEST
-
-
-def origin_date(value: object) -> dt.date | None:
-    """A date column's value, whatever Arrow or Spark made of it."""
-    return value.date() if isinstance(value, dt.datetime) else value if isinstance(value, dt.date) else None

@@ -63,7 +63,6 @@ class Task:
     bundle: Bundle
     split: Split | None = None
     at: int = 0
-    tries: int = 1
 
     @property
     def items(self) -> list[Item]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzextract.commands.output import LANGUAGE, console, write
+from kzextract.commands.output import LANGUAGE, console, reading_batch, write
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -45,12 +45,8 @@ def compare(folder: Path, out: Path | None, everything: bool, lang: str) -> None
     from kzextract.compare import compare as compare_documents
     from kzextract.compare.page import page
 
-    try:
+    with reading_batch(folder):
         documents = load_documents(folder)
-    except FileNotFoundError as error:
-        raise click.ClickException(f"{folder} holds no batch: {error.filename} is missing") from error
-    except (OSError, ValueError) as error:
-        raise click.ClickException(str(error)) from error
     found = compare_documents(documents)
     target = out or folder
     write(page(found, lang=lang), target / PAGE)

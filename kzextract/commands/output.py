@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +40,17 @@ def known_place(_context: click.Context, _parameter: click.Parameter, value: str
     if value and by_ref(value) is None and by_name(value) is None:
         raise click.BadParameter(f"{value!r} is no place like «Павлодарская область» or its code 550000000")
     return value
+
+
+@contextmanager
+def reading_batch(folder: Path) -> Iterator[None]:
+    """What goes wrong while the results of a batch are read, as one line."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise click.ClickException(f"{folder} holds no batch: {error.filename} is missing") from error
+    except (OSError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
 
 
 def write(text: str, output: Path | None, ascii_text: str | None = None) -> None:

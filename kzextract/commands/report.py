@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kzextract.commands.output import LANGUAGE, write
+from kzextract.commands.output import LANGUAGE, reading_batch, write
 
 
 @click.command(
@@ -29,12 +29,8 @@ def report(folder: Path, output: Path | None, title: str | None, lang: str) -> N
     from kzextract.batch.runner import load_documents
     from kzextract.review.page import page
 
-    try:
+    with reading_batch(folder):
         documents = load_documents(folder)
-    except FileNotFoundError as error:
-        raise click.ClickException(f"{folder} holds no batch: {error.filename} is missing") from error
-    except (OSError, ValueError) as error:
-        raise click.ClickException(str(error)) from error
     target = output or folder / "report.html"
     write(page(documents, lang=lang, title=title), target)
     click.echo(str(target))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kzextract.commands.output import reading_batch
+
 if TYPE_CHECKING:
     from kzextract.review.server.service import Review
 
@@ -88,18 +90,12 @@ def _open(folder: Path, log: Path, percent: int) -> Review:
     from kzextract.review.server.service import Review
     from kzextract.review.server.store import Ledger
 
-    try:
+    with reading_batch(folder):
         corpus = Corpus(folder)
-    except FileNotFoundError as error:
-        raise click.ClickException(f"{folder} holds no batch: {error.filename} is missing") from error
-    except (OSError, ValueError) as error:
-        raise click.ClickException(str(error)) from error
     try:
         ledger = Ledger(log)
         ledger.verify()
-    except sqlite3.Error as error:
-        raise click.ClickException(f"{log}: {error}") from error
-    except ValueError as error:
+    except (sqlite3.Error, ValueError) as error:
         raise click.ClickException(f"{log}: {error}") from error
     return Review(corpus, ledger, percent)
 

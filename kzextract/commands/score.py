@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kzextract.commands.output import console
+from kzextract.commands.output import console, reading_batch
 
 
 @click.command(
@@ -30,12 +30,8 @@ def score(gold: Path, folder: Path, errors: bool, as_json: bool) -> None:
     from kzextract.evaluation.gold import load_gold
     from kzextract.evaluation.scoring import score as score_documents
 
-    try:
+    with reading_batch(folder):
         golds, documents = load_gold(gold), load_documents(folder)
-    except FileNotFoundError as error:
-        raise click.ClickException(f"{folder} holds no batch: {error.filename} is missing") from error
-    except (OSError, ValueError) as error:
-        raise click.ClickException(str(error)) from error
     if not golds:
         raise click.ClickException(f"no gold files in {gold}")
     result = score_documents(golds, documents)

@@ -21,12 +21,13 @@ from kzextract.batch.finishing import Links, flatten
 from kzextract.batch.outputs import open_outputs
 from kzextract.batch.outputs.brat import file_name, standoff
 from kzextract.batch.outputs.docbin import to_doc
-from kzextract.batch.outputs.labelstudio import task, utf16
+from kzextract.batch.outputs.labelstudio import task
 from kzextract.batch.outputs.spreadsheet import Spreadsheet
 from kzextract.batch.processing import to_batch
 from kzextract.batch.runner import load_documents, run
 from kzextract.batch.schema import table_schemas
 from kzextract.records import Claim, Meta, Place
+from kzextract.review.payload import utf16_offset
 
 TEXT = "В Алматы 😀 за 2025 год изъято 1,5 кг\nнаркотиков, это на 10% меньше."
 
@@ -167,7 +168,7 @@ def test_label_studio_counts_as_javascript_does(tmp_path: Path) -> None:
 @given(documents)
 @settings(max_examples=30, deadline=None)
 def test_utf16_offsets_of_any_text(document: Document) -> None:
-    at = utf16(document.text)
+    at = utf16_offset(document.text)
     for offset in range(len(document.text) + 1):
         assert at(offset) == len(document.text[:offset].encode("utf-16-le")) // 2
 

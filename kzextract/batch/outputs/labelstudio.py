@@ -11,6 +11,7 @@ import msgspec
 from kzextract.batch.outputs import Tables
 from kzextract.batch.version import rules_version
 from kzextract.records import Document
+from kzextract.review.payload import utf16_offset
 
 COLOURS = {
     "PLACE": "#2a7f62",
@@ -32,24 +33,9 @@ def config() -> str:
     )
 
 
-def utf16(text: str) -> Any:
-    """A function from offsets in code points to offsets in UTF-16 units.
-
-    >>> at = utf16("a😀b")
-    >>> at(1), at(2), at(3)
-    (1, 3, 4)
-    """
-    wide = [at for at, char in enumerate(text) if char > "\uffff"]
-    if not wide:
-        return lambda at: at
-    from bisect import bisect_left
-
-    return lambda at: at + bisect_left(wide, at)
-
-
 def task(document: Document) -> dict[str, Any]:
     """One document as a task."""
-    at = utf16(document.text)
+    at = utf16_offset(document.text)
 
     def region(id: str, label: str, start: int, end: int, text: str, notes: list[str]) -> dict[str, Any]:
         return {

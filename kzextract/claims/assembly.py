@@ -44,14 +44,13 @@ def claims_of(
     frames: list[Frame],
     entity_ids: dict[int, str],
     said_by: list[Speaker | None],
-    source: Speaker | None,
 ) -> tuple[Claim, ...]:
     """The claims of a text, in order, with their ids and links."""
     ids = {id(frame): f"c{n}" for n, frame in enumerate(frames, 1)}
     out = []
     for frame in frames:
         quantity = frame.quantity
-        speaker = said_by[frame.sentence.index] or source
+        speaker = said_by[frame.sentence.index]
         out.append(
             Claim(
                 id=ids[id(frame)],

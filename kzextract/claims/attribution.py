@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import TypeVar
 
 from kzextract.claims.lemmas import LemmaSet
@@ -12,7 +11,7 @@ from kzextract.layers import Mention, OrgMention, PersonMention
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sentence, Sheet
 
-_SPEECH = LemmaSet(load_toml("attribution")["speech_verbs"])
+SPEECH = LemmaSet(load_toml("attribution")["speech_verbs"])
 _SOURCE_PHRASES = tuple(load_toml("attribution")["source_phrases"])
 
 _M = TypeVar("_M", OrgMention, PersonMention)
@@ -50,15 +49,16 @@ def _sourced(sheet: Sheet) -> set[int]:
 
 
 def _has_speech(sheet: Sheet, sentence: Sentence, sourced: set[int]) -> bool:
-    return sentence.index in sourced or _SPEECH.among(sheet.words[sentence.first : sentence.stop])
+    return sentence.index in sourced or SPEECH.among(sheet.words[sentence.first : sentence.stop])
 
 
 def speakers(sheet: Sheet) -> list[Speaker | None]:
-    """For each sentence, who says it; None where only the text itself does."""
+    """For each sentence, who says it: its own or the turn's speaker, else the source of the text, if any."""
     if not sheet.layers.persons and not sheet.layers.orgs:
         return [None] * len(sheet.sentences)
     persons, orgs = _by_sentence(sheet, sheet.layers.persons), _by_sentence(sheet, sheet.layers.orgs)
     sourced = _sourced(sheet)
+    source = _source_of(sheet, orgs, sourced)
     out: list[Speaker | None] = []
     guest = _guest(sheet)
     turn: Speaker | None = None
@@ -79,7 +79,7 @@ def speakers(sheet: Sheet) -> list[Speaker | None]:
             said = Speaker(first.name, first) if first is not None else None
         if said is not None:
             turn = said
-        out.append(said or turn)
+        out.append(said or turn or source)
     return out
 
 
@@ -88,7 +88,7 @@ def _guest(sheet: Sheet) -> Speaker | None:
     introduces, where questions and answers follow."""
     turns = [s for s in sheet.sentences if sheet.norm[s.start : s.start + 1] in ("–", "-")]
     asked = sum(1 for s in turns if sheet.norm[s.start : s.end].rstrip().endswith("?"))
-    if asked < 2 or not turns:
+    if asked < 2:
         return None
     lead = [p for p in sheet.layers.persons if p.start < turns[0].start]
     said = lead[-1] if lead else None
@@ -102,15 +102,12 @@ def _heads_turn(sheet: Sheet, person: PersonMention) -> bool:
     return colon >= 0 and "." not in line[:colon].replace("г.", "").replace("ст.", "")
 
 
-def source_of(sheet: Sheet) -> Speaker | None:
+def _source_of(sheet: Sheet, bodies: dict[int, list[OrgMention]], sourced: set[int]) -> Speaker | None:
     """The body or agency that the text as a whole rests on: named «со
     ссылкой на …», «по данным …», «сообщает …»."""
     if not sheet.layers.orgs:
         return None
-    lead = sheet.sentences[:6]
-    bodies = _by_sentence(sheet, takewhile(lambda o: o.start < lead[-1].end, sheet.layers.orgs))
-    sourced = _sourced(sheet) if bodies else set()
-    for sentence in lead:
+    for sentence in sheet.sentences[:6]:
         if sentence.index in bodies and _has_speech(sheet, sentence, sourced):
             body = bodies[sentence.index][-1]
             return Speaker(body.name, body)

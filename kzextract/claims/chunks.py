@@ -54,6 +54,27 @@ def is_break(chunk: Chunk) -> bool:
     return chunk.kind == "conj" or (chunk.kind == "rel" and chunk.prep not in ("из", "среди"))
 
 
+def is_dash(chunk: Chunk) -> bool:
+    """Whether a chunk is a dash."""
+    return chunk.kind == "punct" and chunk.low in ("–", "-")
+
+
+def parts_label(chunk: Chunk) -> bool:
+    """Whether a chunk is a dash or a colon, which part a label from its figure: «Кражи – 5», «Кражи: 5»."""
+    return is_dash(chunk) or (chunk.kind == "punct" and chunk.low == ":")
+
+
+def is_participle(chunk: Chunk) -> bool:
+    """Whether a chunk is a participle without its noun: «(преступлений,) совершённых на улицах»."""
+    return (
+        chunk.kind == "np"
+        and not chunk.prep
+        and chunk.elided
+        and chunk.head is not None
+        and "PRTF" in chunk.head.form.poses
+    )
+
+
 def quantity_of(chunk: Chunk) -> Quantity:
     """The quantity of a num chunk."""
     assert isinstance(chunk.mention, Quantity)

@@ -7,7 +7,7 @@ import re
 from kzextract.claims.actions import action_of, verb_of
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for, words_of
-from kzextract.claims.naming import PARTICIPLES
+from kzextract.claims.naming import PARTICIPLES, copy_of, told_lemma
 from kzextract.reading.sheet import Block, Sheet
 
 _HEADING = re.compile(r"\(([^\W\d_][^()/\d\n]{1,40}?) ?/ ?([^\W\d_][^()/\d\n]{1,40}?)\) ?:?\s*$")
@@ -32,7 +32,7 @@ def _column(name: str, beside: Column | None) -> Column | None:
     if verb is None:
         return (Indicator(name, words, code=code), None) if code else None
     action = action_of(verb)
-    text = next((t for lemma, t in PARTICIPLES.items() if lemma in verb.form.lemmas), None)
+    text = PARTICIPLES.get(told_lemma(verb))
     if text is None:
         return (beside[0], action) if beside is not None and action is not None else None
     named = {"killed": "traffic.deaths", "injured": "traffic.injured"}.get(action or "")
@@ -44,7 +44,7 @@ def fill_column(frame: Frame, columns: tuple[Column, Column]) -> bool:
     if not frame.pair.startswith("slash"):
         return False
     indicator, action = columns[frame.pair == "slash_second"]
-    frame.indicator = Indicator(indicator.text, indicator.words, code=indicator.code)
+    frame.indicator = copy_of(indicator)
     frame.action = action or frame.action
     frame.pair, frame.partner, frame.rule = "", None, "level.column"  # no year beside a year
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kzextract.claims.chunks import Chunk, is_break, quantity_of
+from kzextract.claims.chunks import Chunk, is_break, is_participle, quantity_of
 from kzextract.claims.frames import Frame
 from kzextract.layers import PeriodMention, Quantity
 from kzextract.reading.sheet import Sentence, Sheet
@@ -105,9 +105,7 @@ def _complements(chunks: list[Chunk], g: int, stop: int) -> int:
             and chunk.head is not None
             and chunk.head.low == ","
             and j + 1 < stop
-            and chunks[j + 1].kind == "np"
-            and not chunks[j + 1].prep
-            and _is_participle(chunks[j + 1])
+            and is_participle(chunks[j + 1])
             and j + 2 < len(chunks)
             and chunks[j + 2].kind in ("np", "place", "period", "org", "pron", "program", "setaside", "num")
         ):
@@ -119,14 +117,6 @@ def _complements(chunks: list[Chunk], g: int, stop: int) -> int:
 
 def _is_when(chunk: Chunk) -> bool:
     return chunk.kind in ("conj", "rel") and chunk.head is not None and chunk.head.low in ("когда", "где")
-
-
-def _is_participle(chunk: Chunk) -> bool:
-    head = chunk.head
-    if head is None:
-        return False
-    # The phrase begins with its participle («совершённых преступлений» reads as one phrase).
-    return any(p.pos == "PRTF" for p in head.form.parses) and chunk.elided
 
 
 _BREAKING = frozenset({"punct", "conj", "rel"})

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kzextract.claims.changes import change_of
-from kzextract.claims.chunks import Chunk
+from kzextract.claims.chunks import Chunk, parts_label
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for, words_of
-from kzextract.claims.naming import DEMONSTRATIVES, copy_of, crime_noun, is_dash
+from kzextract.claims.naming import DEMONSTRATIVES, copy_of, crime_noun
 from kzextract.claims.people import add_reason, people_of, predicative
 from kzextract.claims.phrases import (
     CONTAINERS,
@@ -74,7 +74,7 @@ def governed_of(sheet: Sheet, frame: Frame, topic: Indicator | None, topics: Top
 
 def _dashed(sheet: Sheet, frame: Frame) -> Indicator | None:
     """The noun phrase before the dash that stands before the number."""
-    if len(frame.left) < 2 or not is_dash(frame.left[-1]):
+    if len(frame.left) < 2 or not parts_label(frame.left[-1]):
         return None
     chunk = frame.left[-2]
     if chunk.kind != "np" or chunk.prep or "nomn" not in chunk.cases:

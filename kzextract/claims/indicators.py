@@ -17,12 +17,13 @@ from kzextract.claims.predicates import leans, own_verbs
 from kzextract.claims.scope import add_group, as_clearance, name_by_verb, settle_code, specify
 from kzextract.claims.subjects import subject_of
 from kzextract.claims.topics import Topics
+from kzextract.claims.units import TIME
 from kzextract.claims.wording import genitive, nominative, participle
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet
 
 _DATA = load_toml("phrases")
-MONEY: dict[str, str] = _DATA["money_by_action"]
+_MONEY_BY_ACTION: dict[str, str] = _DATA["money_by_action"]
 _TERMS = frozenset({"year", "month", "day"})
 _BY_UNIT = {"km": "расстояние", "m": "длина", "ha": "площадь", "m2": "площадь"}
 _SUMS = frozenset({"на", "на сумму", "на общую сумму", "в размере"})
@@ -85,7 +86,7 @@ def _fits(frame: Frame, topic: Indicator) -> bool:
 
 def _duration(sheet: Sheet, frame: Frame) -> Indicator | None:
     """«Курс рассчитан на 21 день»: a stretch of time is that of its subject; else it is just time."""
-    if frame.unit not in ("minute", "hour", "day", "month", "year"):
+    if frame.unit not in TIME:
         return None
     for chunk in reversed(frame.left):
         if chunk.kind == "np" and not chunk.prep and "nomn" in chunk.cases and not chunk.elided:
@@ -163,8 +164,8 @@ def _of_partner(sheet: Sheet, frame: Frame) -> Indicator | None:
 
 def _by_action(frame: Frame) -> Indicator | None:
     """«возмещено 1,5 млрд», «вернуть удалось 16%»: the verb names the money."""
-    money = len(frame.unit) == 3 and frame.unit.isupper()
-    text = MONEY.get(frame.action or "")
+    money = is_money_unit(frame) or frame.unit == "MCI"
+    text = _MONEY_BY_ACTION.get(frame.action or "")
     if text is None or not (money or (frame.unit in SHARE_UNITS and frame.action == "recovered")):
         return None
     return Indicator(text, [], code="money.recovered" if frame.action == "recovered" else None)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kzextract.claims.changes import Change, change_of
-from kzextract.claims.chunks import Chunk
+from kzextract.claims.chunks import Chunk, is_dash
 from kzextract.claims.frames import Frame
 from kzextract.claims.predicates import find_change, own_verbs
 from kzextract.lexicon import load_toml
@@ -94,7 +94,7 @@ def _shares_on(frame: Frame, before: Frame) -> bool:
     if frame.prep or own_verbs(frame) or frame.quantity.value > 100 or len(frame.left) < 2:
         return False
     label, dash = frame.left[-2:]
-    if label.kind != "np" or dash.kind != "punct" or dash.low not in ("–", "-"):
+    if label.kind != "np" or not is_dash(dash):
         return False
     if label.prep:
         return any(c.kind == "np" and c.prep == label.prep for c in before.left)

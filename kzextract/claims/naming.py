@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kzextract.claims.chunks import Chunk
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for
 from kzextract.claims.phrases import is_light
+from kzextract.claims.units import MONEY
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Word
 
@@ -26,8 +26,8 @@ def copy_of(topic: Indicator) -> Indicator:
 
 
 def is_money_unit(frame: Frame) -> bool:
-    """Whether a number is a sum of money: its unit is a currency code."""
-    return len(frame.unit) == 3 and frame.unit.isupper() and frame.unit != "MCI"
+    """Whether a number is a sum of money: its unit is a currency."""
+    return frame.unit in MONEY
 
 
 def crime_noun(topic: Indicator) -> list[Word]:
@@ -35,6 +35,6 @@ def crime_noun(topic: Indicator) -> list[Word]:
     return [w for w in topic.words if w.form.pos == "NOUN" and not is_light([w]) and code_for([w])][:1]
 
 
-def is_dash(chunk: Chunk) -> bool:
-    """Whether a chunk is a dash."""
-    return chunk.kind == "punct" and chunk.head is not None and chunk.head.low in "–-:"
+def told_lemma(verb: Word | None) -> str:
+    """The lemma of a verb that names those to whom it happened (a key of ``PARTICIPLES``); empty if none."""
+    return next((p.lemma for p in verb.form.parses if p.lemma in PARTICIPLES), "") if verb is not None else ""

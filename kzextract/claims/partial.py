@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kzextract.claims.chunks import parts_label
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for
-from kzextract.claims.naming import copy_of, crime_noun, is_dash, is_money_unit
+from kzextract.claims.naming import copy_of, crime_noun, is_money_unit
 from kzextract.claims.phrases import NOT_COUNTED, complements, is_light, is_money, phrase
 from kzextract.claims.predicates import leans, own_verbs
 from kzextract.claims.topics import Topics
@@ -73,7 +74,7 @@ def part_of_topic(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indica
 
 
 def _is_dash_after(frame: Frame) -> bool:
-    return frame.at + 1 < len(frame.chunks) and is_dash(frame.chunks[frame.at + 1])
+    return frame.at + 1 < len(frame.chunks) and parts_label(frame.chunks[frame.at + 1])
 
 
 def same_verb(frame: Frame, topics: Topics) -> Indicator | None:

@@ -6,7 +6,7 @@ Said by words («из них», «в том числе», «61 из 88»), by fo
 
 from __future__ import annotations
 
-from kzextract.claims.chunks import Chunk
+from kzextract.claims.chunks import Chunk, is_dash, parts_label
 from kzextract.claims.frames import Frame
 from kzextract.claims.topics import says_total
 from kzextract.reading.sheet import Block, Sheet
@@ -79,7 +79,7 @@ class Parts:
             return False
         if any(c.kind == "verb" for c in frame.left) and origin.marker != "colon":
             return False
-        return not any(c in lead for c in ".") and frame.marker in ("", "colon")
+        return "." not in lead and frame.marker in ("", "colon")
 
     def _whole(self, frame: Frame) -> Frame | None:
         """The number that «из них» points to: the nearest level of its kind that is not smaller."""
@@ -160,9 +160,9 @@ class Parts:
         """Whether the line that introduces a list speaks of its
         parts: «в том числе:», «из которых:», «всего»."""
         line = self.sheet.low[intro.quantity.end : self.sheet.blocks[intro.sentence.block].end]
-        return any(
-            w in line for w in ("в том числе", "из них", "из которых", "в т.ч", "числе", "включая")
-        ) or (line.rstrip().endswith(":"))
+        return any(w in line for w in ("из них", "из которых", "в т.ч", "числе", "включая")) or (
+            line.rstrip().endswith(":")
+        )
 
     def _is_kind_of(self, frame: Frame) -> bool:
         """«305 тысяч нарушений, более 176 тысяч – грубые», «21
@@ -173,7 +173,7 @@ class Parts:
         if any(c.kind in ("np", "verb") for c in frame.left):
             return False
         dash, kind = after
-        if not (dash.kind == "punct" and dash.head is not None and dash.head.low in "–-"):
+        if not is_dash(dash):
             return False
         return (
             kind.kind == "np"
@@ -186,12 +186,7 @@ class Parts:
         """A line «Кражи – 1 204 (-12,4%)»: a name and its figure, no predicate."""
         if block.end - block.start > 120 or any(c.kind == "verb" for c in frame.chunks):
             return False
-        return (
-            bool(frame.left)
-            and frame.left[-1].kind == "punct"
-            and frame.left[-1].head is not None
-            and (frame.left[-1].head.low in "–-:")
-        )
+        return bool(frame.left) and parts_label(frame.left[-1])
 
     def _tabulate(self, frame: Frame, block: Block) -> None:
         """Keeps the total and the last line of a table."""
@@ -210,8 +205,8 @@ class Parts:
                 self.line = frame
 
     def _by_sense(self, frame: Frame) -> Frame | None:
-        """The count whose part a percentage is: of the same thing,
-        place and time, or of all crimes for a «доля»."""
+        """The count whose part a percentage is: the nearest before it of the same thing and time, or of all
+        crimes for a «доля»."""
         if frame.measure != "share" or frame.indicator is None or frame.per:
             return None
         code = frame.indicator.code
@@ -220,7 +215,6 @@ class Parts:
         numerator = frame.host or (frame.before if frame.rule_same else None)
         wanted = _SOURCES.get(code, (code,))
         money = code.startswith("money.")
-        best: Frame | None = None
         for other in reversed(self.frames):
             if (
                 other is numerator
@@ -239,13 +233,8 @@ class Parts:
                 continue
             if numerator is not None and other.quantity.value <= numerator.quantity.value:
                 continue
-            if (
-                other.place_name == frame.place_name
-                or (numerator is None and best is None)
-                or numerator is not None
-            ):
-                return other
-        return best
+            return other
+        return None
 
     def _is_proportion(self, frame: Frame) -> bool:
         low = self.sheet.low[frame.sentence.start : frame.quantity.end]
@@ -268,4 +257,4 @@ def _same_family(whole: Frame, part: Frame) -> bool:
 
 
 def _substantive(chunk: Chunk) -> bool:
-    return chunk.head is not None and any(p.pos == "ADJF" for p in chunk.head.form.parses)
+    return chunk.head is not None and "ADJF" in chunk.head.form.poses

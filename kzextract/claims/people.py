@@ -6,12 +6,12 @@ from kzextract.claims.changes import change_of
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for
-from kzextract.claims.naming import PARTICIPLES
+from kzextract.claims.naming import PARTICIPLES, told_lemma
 from kzextract.claims.phrases import COPULAS, NOT_COUNTED, complements, phrase, shown
 from kzextract.claims.predicates import leans
 from kzextract.claims.topics import Topics
 from kzextract.claims.wording import genitive, participle
-from kzextract.reading.sheet import Sheet, Word
+from kzextract.reading.sheet import Sheet
 
 _HARM = frozenset({"погибнуть", "пострадать", "получить", "травмировать", "ранить", "умереть", "скончаться"})
 _FOUND = frozenset({"выявить", "установить", "изобличить"})
@@ -27,7 +27,7 @@ def is_animate(chunk: Chunk) -> bool:
 def add_reason(sheet: Sheet, frame: Frame, found: Indicator) -> None:
     """«за выпас скота к ответственности привлечены 48 хозяев»: people are told apart by what they did."""
     if frame.action not in ("charged", "detained", "convicted", "collected") and found.words:
-        if not any(p.pos == "PRTS" for p in (frame.verb.form.parses if frame.verb else ())):
+        if frame.verb is None or "PRTS" not in frame.verb.form.poses:
             return
     for chunk in [*reversed(frame.left), *frame.tail, *frame.right]:
         if chunk.kind == "np" and chunk.prep == "за" and chunk.head is not None:
@@ -37,14 +37,10 @@ def add_reason(sheet: Sheet, frame: Frame, found: Indicator) -> None:
             reason = phrase(sheet, rest, chunk)
             found.words = [*found.words, *reason.words]
             found.text = (
-                f"{found.text}, {PARTICIPLES.get(_lemma(frame.verb), 'привлечённые')} за {reason.text}"
+                f"{found.text}, {PARTICIPLES.get(told_lemma(frame.verb), 'привлечённые')} за {reason.text}"
             )
             found.start = found.end = None
             return
-
-
-def _lemma(verb: Word | None) -> str:
-    return next((p.lemma for p in verb.form.parses if p.lemma in PARTICIPLES), "") if verb is not None else ""
 
 
 def people_of(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
@@ -88,7 +84,7 @@ def predicative(sheet: Sheet, frame: Frame) -> Indicator | None:
 
 def by_verb(frame: Frame, topics: Topics) -> Indicator | None:
     """Who is counted, by what happened to them: «погибли 20», «травмы получил 41 человек»."""
-    lemma = _lemma(frame.verb)
+    lemma = told_lemma(frame.verb)
     if not lemma:
         return None
     text = PARTICIPLES[lemma]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kzextract.claims.chunks import Chunk
+from kzextract.claims.chunks import Chunk, is_participle
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.wording import nominative
 from kzextract.lexicon import load_toml
@@ -73,7 +73,7 @@ def complements(chunks: Sequence[Chunk], after: Chunk, stop: int) -> list[Chunk]
             or (chunk.kind == "org" and not chunk.prep)
             or (chunk.kind == "punct" and low in '«»"“”')
             or (chunk.kind == "conj" and low == "и" and out and out[-1].kind == "np")
-            or (low == "," and _participle_follows(chunks, chunk.index + 1, stop))
+            or (low == "," and chunk.index + 1 < stop and is_participle(chunks[chunk.index + 1]))
         ):
             out.append(chunk)
         else:
@@ -81,19 +81,6 @@ def complements(chunks: Sequence[Chunk], after: Chunk, stop: int) -> list[Chunk]
     while out and out[-1].kind in ("punct", "conj"):
         out.pop()
     return out
-
-
-def _participle_follows(chunks: Sequence[Chunk], at: int, stop: int) -> bool:
-    """«преступлений, совершённых на улицах»: a participle after the comma."""
-    if at >= stop:
-        return False
-    chunk = chunks[at]
-    return (
-        chunk.kind == "np"
-        and not chunk.prep
-        and chunk.head is not None
-        and (any(p.pos == "PRTF" for p in chunk.head.form.parses) and chunk.elided)
-    )
 
 
 def is_light(words: Sequence[Word], unit: str = "") -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kzextract.claims.actions import action_for
+from kzextract.claims.attribution import SPEECH
 from kzextract.claims.changes import Change, change_of, is_denied
-from kzextract.claims.chunks import Chunk
+from kzextract.claims.chunks import Chunk, is_dash
 from kzextract.claims.frames import Frame
-from kzextract.claims.lemmas import LemmaSet
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Word
 
@@ -20,7 +20,6 @@ _DATA = load_toml("predicates")
 STATES = frozenset(_DATA["present_states"])
 PENAL = frozenset(_DATA["penal"])
 LEANING = frozenset(_DATA["leaning"])
-_SPEECH = LemmaSet(load_toml("attribution")["speech_verbs"])
 
 
 _CHANGING = frozenset({"verb", "comp", "np", "word"})
@@ -103,7 +102,7 @@ def own_verbs(frame: Frame) -> list[Chunk]:
 
 
 def _speaks(chunk: Chunk) -> bool:
-    return chunk.head is not None and _SPEECH.has(chunk.head)
+    return chunk.head is not None and SPEECH.has(chunk.head)
 
 
 def leans(frame: Frame) -> bool:
@@ -158,20 +157,16 @@ def _participles(words: Sequence[Word], frame: Frame) -> list[Chunk]:
     return [
         Chunk("verb", w.i, w.i + 1, w, index=chunk.index)
         for w in words[chunk.first : chunk.stop]
-        if any(p.pos == "PRTF" for p in w.form.parses)
+        if "PRTF" in w.form.poses
     ]
 
 
 def _after_dash(frame: Frame) -> list[Chunk]:
     """«Больше всего преступлений – 24 965 – совершено в Алматы»: a number between dashes."""
     at = (frame.governed.index if frame.governed else frame.at) + 1
-    if at + 1 < len(frame.chunks) and _is_dash(frame.chunks[at]) and frame.left and _is_dash(frame.left[-1]):
+    if at + 1 < len(frame.chunks) and is_dash(frame.chunks[at]) and frame.left and is_dash(frame.left[-1]):
         return [frame.chunks[at + 1]] if frame.chunks[at + 1].kind == "verb" else []
     return []
-
-
-def _is_dash(chunk: Chunk) -> bool:
-    return chunk.kind == "punct" and chunk.head is not None and chunk.head.low in ("–", "-")
 
 
 def participle_action(words: Sequence[Word], frame: Frame) -> str | None:

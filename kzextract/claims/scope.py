@@ -69,7 +69,7 @@ def name_by_verb(frame: Frame, found: Indicator) -> None:
         return
     if found.start is None or frame.unit != "count":
         return
-    if frame.action is None and not any(p.pos == "PRTS" for p in frame.verb.form.parses):
+    if frame.action is None and "PRTS" not in frame.verb.form.poses:
         if not frame.verb.form.lemmas & _RECEIVING:
             return
     if frame.governed.cases and not frame.governed.cases & {"gent", "nomn", "accs"}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kzextract.claims.assembly import claims_of
-from kzextract.claims.attribution import source_of, speakers
+from kzextract.claims.attribution import speakers
 from kzextract.claims.reading import ClaimReader
 from kzextract.document import entities_of
 from kzextract.reading.sheet import Sheet
@@ -22,7 +22,7 @@ class Claims(DocumentStage):
         claims: tuple[Claim, ...] = ()
         if sheet.layers.quantities:
             frames = ClaimReader(sheet).read()
-            claims = claims_of(sheet, frames, ids, speakers(sheet), source_of(sheet))
+            claims = claims_of(sheet, frames, ids, speakers(sheet))
         origin = sheet.origin
         sheet.document = Document(
             id=origin.id or document_id(sheet.text),

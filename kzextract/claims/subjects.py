@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kzextract.claims.changes import change_of
-from kzextract.claims.chunks import Chunk
+from kzextract.claims.chunks import Chunk, parts_label
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.governed import with_head
 from kzextract.claims.indicator_codes import code_for
-from kzextract.claims.naming import SHARE_UNITS, crime_noun, is_dash
+from kzextract.claims.naming import SHARE_UNITS, crime_noun
 from kzextract.claims.phrases import COPULAS, NOT_COUNTED, complements, is_light, phrase, shown
 from kzextract.claims.predicates import own_verbs
 from kzextract.reading.sheet import Sheet, Word
@@ -52,9 +52,9 @@ def subject_of(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator
     for n, chunk in enumerate([*frame.tail, *frame.right]):
         if chunk.kind == "conj" and predicate and chunk.head is not None and chunk.head.low == "и":
             continue
-        if chunk.kind in ("rel", "conj") or (chunk.kind == "punct" and not (is_dash(chunk) and n == 0)):
+        if chunk.kind in ("rel", "conj") or (chunk.kind == "punct" and not (parts_label(chunk) and n == 0)):
             break
-        predicate = predicate or chunk.kind in ("verb", "comp") or is_dash(chunk)
+        predicate = predicate or chunk.kind in ("verb", "comp") or parts_label(chunk)
         if not predicate and chunk.kind == "np":
             continue
         found = _as_subject(sheet, frame, chunk, topic, len(frame.chunks))
@@ -71,7 +71,7 @@ def subject_of(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator
 
 def _label(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
     """«приходится на марихуану – 441 кг», «из них 331 – факты перевозки скота»: a label across a dash."""
-    if len(frame.left) > 1 and is_dash(frame.left[-1]) and frame.unit not in SHARE_UNITS:
+    if len(frame.left) > 1 and parts_label(frame.left[-1]) and frame.unit not in SHARE_UNITS:
         chunk = frame.left[-2]
         words = sheet.words[chunk.first : chunk.stop]
         host = frame.left[-3].kind if len(frame.left) > 2 else "verb"
@@ -82,7 +82,7 @@ def _label(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | N
     at = frame.at + 1
     if at < len(frame.chunks) and frame.chunks[at].kind == "among":
         at += 1  # «сорок девять из них – кражи»
-    if frame.governed is None and at + 1 < len(frame.chunks) and is_dash(frame.chunks[at]):
+    if frame.governed is None and at + 1 < len(frame.chunks) and parts_label(frame.chunks[at]):
         return _as_subject(sheet, frame, frame.chunks[at + 1], topic, len(frame.chunks))
     return None
 

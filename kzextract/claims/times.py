@@ -11,14 +11,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from kzextract.claims.attribution import SPEECH
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.clock import Clock, Stretch, base_of, is_reporting, stretch_of
 from kzextract.claims.frames import Frame, beyond
 from kzextract.layers import PeriodMention
-from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet
 
-_SPEECH = frozenset(load_toml("attribution")["speech_verbs"])
 _EARLIER_OF_PAIR = frozenset({"from", "against"})
 
 
@@ -189,7 +188,7 @@ def _of_speech(sheet: Sheet, mention: PeriodMention) -> bool:
         return False
     words = sheet.words
     near = words[max(0, mention.first - 2) : mention.first] + words[mention.stop : mention.stop + 1]
-    return any(w.is_alpha and w.form.lemmas & _SPEECH for w in near)
+    return SPEECH.among(near)
 
 
 def _nearest(frame: Frame, mentions: list[PeriodMention]) -> PeriodMention:

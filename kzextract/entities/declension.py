@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from kzextract.entities.inflect import PLAIN_LETTERS
 from kzextract.entities.noun_endings import CONSONANTS, NOMN, Reading, general, reading
 from kzextract.lexicon import load_toml
 from kzextract.reading.morphology import MORPHOLOGY
@@ -61,7 +62,7 @@ def surname_readings(form: str) -> tuple[Reading, ...]:
     """
     out: list[Reading] = []
     for ending, results in _POSSESSIVE.items():
-        base = form[: len(form) - len(ending)] if ending else form
+        base = form[: len(form) - len(ending)]
         if form.endswith(ending) and base.endswith(_POSSESSIVE_STEMS) and len(base) > 3:
             out += [reading(base + tail, gender, cases, 2.0) for tail, gender, cases in results]
     for ending, results in _ADJECTIVES.items():
@@ -150,10 +151,6 @@ def _listed() -> dict[str, tuple[Reading, ...]]:
     return {form: tuple(readings) for form, readings in table.items()}
 
 
-# Kazakh letters and the plain ones that Russian texts put for them.
-_PLAIN = str.maketrans("әғқңөұүһі", "агкноуухи")
-
-
 def listed_given(low: str) -> tuple[Reading, ...]:
     """Readings of a form of a given name from the list, in Kazakh letters too; empty for any other word.
 
@@ -164,7 +161,7 @@ def listed_given(low: str) -> tuple[Reading, ...]:
     """
     found = _listed().get(low)
     if found is None:
-        plain = low.translate(_PLAIN)
+        plain = low.translate(PLAIN_LETTERS)
         if plain == low:
             return ()
         return tuple(

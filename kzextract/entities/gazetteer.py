@@ -14,7 +14,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from kzextract.entities.inflect import PLAIN_LETTERS
 from kzextract.lexicon import load_csv, load_toml
+from kzextract.reading.normal import fold
 
 
 class Place(NamedTuple):
@@ -79,13 +81,12 @@ def plain(name: str) -> str:
     >>> plain("г. Қонаев"), plain("область Жетісу")
     ('конаев', 'область жетису')
     """
-    low = name.lower().replace("ё", "е").translate(_KAZAKH).strip(' «»"')
+    low = fold(name).translate(PLAIN_LETTERS).strip(' «»"')
     for head in ("г. ", "г.", "город "):
         low = low.removeprefix(head)
     return " ".join(low.split())
 
 
-_KAZAKH = str.maketrans("әғқңөұүһі", "агкноуухи")
 _RANK = {"country": 0, "region": 1, "city": 2, "district": 3, "city_district": 4, "settlement": 5}
 
 

@@ -18,6 +18,8 @@ _VELAR = "гкхжшщч"
 _HUSH = "жшщчц"
 # Kazakh letters and the plain ones that Russian texts put for them; і has two.
 _PLAIN = str.maketrans("әғқңөұүһӘҒҚҢӨҰҮҺ", "агкноуухАГКНОУУХ")
+# The same for names that are compared in small letters: і is и.
+PLAIN_LETTERS = {**_PLAIN, ord("і"): ord("и")}
 
 
 def plain_spellings(name: str) -> set[str]:

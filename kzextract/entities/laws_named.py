@@ -21,7 +21,7 @@ _LAW = re.compile(
     rf"закон(?:а|у|ом|е|ы|ов|ам|ами|ах)?(?![а-я])(?P<country>{_COUNTRY})(?P<details>{_DETAILS})"
     rf"(?P<title> ?{_TITLE})?(?P<late>{_DETAILS})"
 )
-_MORE = re.compile(rf"(?:,| и|, а также) (?={_TITLE})")
+_MORE = re.compile(rf"(?:,| и|, а также) (?P<title>{_TITLE})")
 _BARE_TITLE = re.compile(r" об? (?=[а-я])")
 _DECREE = re.compile(
     rf"(?P<head>указ|приказ|постановлени|распоряжени)[а-я]{{0,3}}(?![а-я])(?P<issuer>(?: [а-я.-]+){{0,9}}?)"
@@ -71,19 +71,17 @@ def _law(sheet: Sheet, at: int) -> Iterator[Found]:
     start = at - len(before.group()) if before else at
     kind = f"{'Конституционный закон' if before else 'Закон'} {country_of(match.group('country'))}"
     if match.group("title"):
-        title = _quoted_title(norm, match.start("title"), match.end("title"))
+        title = _quoted_title(norm, *match.span("title"))
         if not title[:1].isupper():
             return
         yield Found(start, match.end(), f"{kind} «{title}»", None)
         end = match.end()
         while more := _MORE.match(low, end):
-            closing = re.compile(_TITLE).match(low, more.end())
-            assert closing is not None
-            title = _quoted_title(norm, more.end(), closing.end())
-            if not re.match(r"Об? ", title):
+            title = _quoted_title(norm, *more.span("title"))
+            if not title.startswith(("О ", "Об ")):
                 break
-            end = closing.end()
-            yield Found(more.end(), end, f"{kind} «{title}»", None)
+            end = more.end()
+            yield Found(more.start("title"), end, f"{kind} «{title}»", None)
         return
     if match.group("details").strip():
         yield Found(start, match.end(), f"{kind}{norm[match.start('details') : match.end()]}", None)

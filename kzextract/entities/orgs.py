@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kzextract.entities.closed_words import close, closed_words
 from kzextract.entities.org_canonical import Namer
 from kzextract.entities.org_lexicon import org_lexicon
 from kzextract.entities.org_names import (
@@ -34,9 +35,7 @@ class Orgs(Stage):
         if sheet.lang != "ru" or not sheet.words:
             return
         layers = sheet.layers
-        closed = bytearray(len(sheet.words) + 1)
-        for mention in (*layers.programs, *layers.laws):
-            closed[mention.first : mention.stop] = b"\x01" * (mention.stop - mention.first)
+        closed = closed_words(sheet, ((m.first, m.stop) for m in (*layers.programs, *layers.laws)))
         jumps = {p.first: p.stop for p in layers.places}
         namer = Namer(sheet)
         out: list[OrgMention] = []
@@ -44,12 +43,12 @@ class Orgs(Stage):
         def add(first: int, stop: int, name: str, kind: str) -> None:
             words = sheet.words
             out.append(OrgMention(words[first].start, words[stop - 1].end, first, stop, name, kind))
-            closed[first:stop] = b"\x01" * (stop - first)
+            close(closed, first, stop)
 
         people = bytearray(closed)
         for name in layers.names:
             if name.label == "PER" and name.stop - name.first > 1:
-                people[name.first : name.stop] = b"\x01" * (name.stop - name.first)
+                close(people, name.first, name.stop)
         for body in list(PhraseScanner(sheet, jumps, people).bodies()):
             add(body.first, body.stop, namer.body(body), body.kind)
         for named in list(abbreviations(sheet, closed)):
@@ -60,7 +59,7 @@ class Orgs(Stage):
                 if not any(closed[named.first : named.stop]):
                     add(named.first, named.stop, namer.named(named, named.stop), named.kind)
         for place in layers.places:
-            closed[place.first : place.stop] = b"\x01" * (place.stop - place.first)
+            close(closed, place.first, place.stop)
         for named in list(slovnet_orgs(sheet, closed)):
             if not any(closed[named.first : named.stop]):
                 add(named.first, named.stop, namer.named(named, named.stop), named.kind)

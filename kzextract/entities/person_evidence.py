@@ -17,19 +17,10 @@ _ABSTRACT = ("ость", "ство", "ание", "ение", "ция", "изм")
 _PLURAL = ("ов", "ев")
 
 
-def blocked(sheet: Sheet, spans: list[tuple[int, int]]) -> bytearray:
-    """One flag a word: whether it lies in one of these word ranges."""
-    flags = bytearray(len(sheet.words) + 1)
-    for first, stop in spans:
-        for i in range(first, stop):
-            flags[i] = 1
-    return flags
-
-
 def name_word(word: Word) -> bool:
     """Whether a word can be a part of a name by its capital."""
     norm = word.norm
-    return norm[0].isupper() and not any(c.isdigit() for c in norm) and (norm[0].isalpha())
+    return norm[0].isupper() and norm[0].isalpha() and not any(c.isdigit() for c in norm)
 
 
 def trim(sheet: Sheet, first: int, stop: int) -> tuple[int, int]:

@@ -6,11 +6,11 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 
+from kzextract.entities.closed_words import close, closed_words
 from kzextract.entities.declension import is_given, listed_given
 from kzextract.entities.name_parts import SURNAME, is_patronymic, looks_like_surname
 from kzextract.entities.person_evidence import (
     Evidence,
-    blocked,
     common_word,
     keeps,
     like_surname,
@@ -139,7 +139,7 @@ def _from_initials(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
 def _after_roles(sheet: Sheet, taken: bytearray, capitals: list[int]) -> Iterator[tuple[int, int]]:
     """Two capitalised words right after the name of a position: «бундестренер Юрген Клинсман»."""
     words = sheet.words
-    named = blocked(sheet, [(m.first, m.stop) for m in sheet.layers.names if m.label != "PER"])
+    named = closed_words(sheet, ((m.first, m.stop) for m in sheet.layers.names if m.label != "PER"))
     for at, after in itertools.pairwise(capitals):
         if after != at + 1 or not at or taken[at] or taken[after] or named[at] or named[after]:
             continue
@@ -205,7 +205,7 @@ def person_spans(sheet: Sheet, taken: bytearray) -> list[tuple[int, int]]:
             if any(used[first:stop]) or (first and sheet.words[first - 1].low in _STREETS):
                 continue
             out.append((first, stop))
-            used[first:stop] = b"\x01" * (stop - first)
+            close(used, first, stop)
     out.sort()
     return out
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kzextract.entities.closed_words import closed_words
 from kzextract.entities.name_parts import is_initial
 from kzextract.entities.org_lexicon import head_of, org_lexicon
 from kzextract.entities.person_cases import by_surroundings
-from kzextract.entities.person_evidence import Evidence, blocked
+from kzextract.entities.person_evidence import Evidence
 from kzextract.entities.person_groups import Resolved, resolve
 from kzextract.entities.person_names import Name, analyse, hinted
 from kzextract.entities.person_spans import latin_alias, person_spans
@@ -63,7 +64,7 @@ class Persons(Stage):
         """Finds the persons, puts their names in the nominative, gives them their roles and groups."""
         if sheet.lang != "ru" or not sheet.words:
             return
-        spans = person_spans(sheet, blocked(sheet, self._taken(sheet)))
+        spans = person_spans(sheet, closed_words(sheet, self._taken(sheet)))
         if not spans:
             return
         spans = self._with_known_surnames(sheet, spans)
@@ -103,9 +104,8 @@ class Persons(Stage):
     def _with_known_surnames(sheet: Sheet, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Adds the bare surnames of persons whose full names the text has elsewhere."""
         stems: set[str] = set()
-        used = bytearray(len(sheet.words) + 1)
+        used = closed_words(sheet, spans)
         for a, b in spans:
-            used[a:b] = b"\x01" * (b - a)
             if b - a > 1:
                 low = sheet.words[b - 1].low
                 if len(low) > 2 and low[0].isalpha():
@@ -114,7 +114,7 @@ class Persons(Stage):
         if not stems:
             return spans
         found = list(spans)
-        blockers = blocked(sheet, Persons._taken(sheet))
+        blockers = closed_words(sheet, Persons._taken(sheet))
         evidence = Evidence(sheet)
         for word in sheet.words:
             if word.norm[0].isupper() and not used[word.i] and not blockers[word.i] and len(word.low) > 2:

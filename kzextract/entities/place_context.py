@@ -97,7 +97,7 @@ def resolve(index: int, candidates: list[Candidate], sheet: Sheet, context: Cont
             break
         # «селе Абай Сарыагашского района»: none of the villages known lies there, so it is another one.
         elsewhere = elsewhere or place.kind == "district"
-    among = sum(o.chosen is not None and o.chosen.place.kind == "region" for o in candidate.linked) > 0
+    among = any(o.chosen is not None and o.chosen.place.kind == "region" for o in candidate.linked)
     ranked = sorted(((context.score(r.place, r.main, among), r) for r in readings), key=lambda x: -x[0])
     best, reading = ranked[0]
     rivals = [s for s, r in ranked[1:] if r.place.ref != reading.place.ref]

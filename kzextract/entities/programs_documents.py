@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kzextract.entities.programs_context import trigger_of
+from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.sheet import Sheet, Word
 
 _TERM = re.compile(
@@ -102,8 +103,6 @@ def _head_name(words: list[Word]) -> str:
 
 
 def _agree(word: Word, gender: str) -> str:
-    from kzextract.reading.morphology import MORPHOLOGY
-
     for raw in MORPHOLOGY.analyzer.parse(word.low):
         if raw.tag.POS in ("ADJF", "PRTF"):
             made = raw.inflect({"nomn", "sing", gender} if gender else {"nomn", "sing"})

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
+from kzextract.entities.gazetteer import places
+from kzextract.entities.inflect import PLAIN_LETTERS
 from kzextract.evaluation.gold import Gold, GoldClaim, occurrences
-from kzextract.lexicon import load_csv
+from kzextract.reading.normal import fold
 from kzextract.records import Claim, Document, PeriodSlot, PlaceSlot
 
 CORE = ("value", "value_max", "unit", "per", "measure", "direction", "modifier")
@@ -198,7 +200,7 @@ def _dates(slot: PeriodSlot | None) -> tuple[object, object] | None:
 
 def _folded(name: str | None) -> str:
     # Kazakh letters and a Russian spelling of them are one name: Ұлытау, Улытау.
-    return (name or "").lower().translate(str.maketrans("ёәғқңөұүһі", "еагкноуухи"))
+    return fold(name or "").translate(PLAIN_LETTERS)
 
 
 def _place_words(name: str | None) -> list[str]:
@@ -208,9 +210,9 @@ def _place_words(name: str | None) -> list[str]:
 @cache
 def _refs() -> dict[tuple[str, ...], set[str]]:
     refs: dict[tuple[str, ...], set[str]] = {}
-    for row in load_csv("places"):
-        for name in (row["name"], *row["aliases"].replace("=!", "").split("|")):
-            refs.setdefault(tuple(_place_words(name)), set()).add(row["ref"])
+    for place in places().values():
+        for name in (place.name, *place.aliases):
+            refs.setdefault(tuple(_place_words(name)), set()).add(place.ref)
     return refs
 
 

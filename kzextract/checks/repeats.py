@@ -94,7 +94,7 @@ def _repeated_sentences(audit: Audit) -> Iterator[Finding]:
     by_sentence: dict[tuple[int, int], list[Claim]] = {}
     for claim in audit.claims:
         by_sentence.setdefault(claim.sentence, []).append(claim)
-    texts = [_unfigured(audit, claims) for claims in by_sentence.values()]
+    texts = [unfigured(audit.low, claims) for claims in by_sentence.values()]
     # Most sentences begin like no other, and need not be looked at word by word.
     begins = [found.group() if (found := _LETTERS.search(text)) else "" for text in texts]
     often = Counter(begins)
@@ -114,13 +114,14 @@ def _repeated_sentences(audit: Audit) -> Iterator[Finding]:
                 yield _same(a, b, verdict, ("Повторённое предложение", "A repeated sentence"))
 
 
-def _unfigured(audit: Audit, claims: list[Claim]) -> str:
-    """The sentence without its figures."""
-    pieces, at = [], claims[0].sentence[0]
+def unfigured(text: str, claims: list[Claim]) -> str:
+    """The sentence of these claims without their figures."""
+    at, end = claims[0].sentence
+    pieces = []
     for claim in claims:
-        pieces.append(audit.low[at : claim.start])
+        pieces.append(text[at : claim.start])
         at = claim.end
-    pieces.append(audit.low[at : claims[0].sentence[1]])
+    pieces.append(text[at:end])
     return " ".join(pieces)
 
 

@@ -8,8 +8,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from hashlib import blake2b
 
+from kzextract.checks.audit import code, place, span
+from kzextract.checks.repeats import unfigured
 from kzextract.compare.agreement import agree
 from kzextract.compare.records import Comparison, Entry, Reason
+from kzextract.reading.normal import fold
 from kzextract.records import Claim, Document
 from kzextract.review.labels import period
 
@@ -47,12 +50,8 @@ def _masks(document: Document) -> dict[bytes, list[Claim]]:
     for claim in document.claims:
         by_sentence.setdefault(claim.sentence, []).append(claim)
     found: dict[bytes, list[Claim]] = {}
-    for (start, end), claims in by_sentence.items():
-        pieces, at = [], start
-        for claim in claims:
-            pieces.append(document.text[at : claim.start])
-            at = claim.end
-        words = _LETTERS.findall(" ".join([*pieces, document.text[at:end]]).lower().replace("ё", "е"))
+    for claims in by_sentence.values():
+        words = _LETTERS.findall(fold(unfigured(document.text, claims)))
         if len(words) >= _MIN_WORDS:
             found.setdefault(blake2b(" ".join(words).encode(), digest_size=12).digest(), claims)
     return found
@@ -73,7 +72,8 @@ def _differences(
         if len(others) != len(claims):
             continue
         for x, y in zip(claims, others, strict=True):
-            if x.unit != y.unit or agree(x, y) or not _same_time(x, y):
+            if x.unit != y.unit or agree(x, y) or span(x) != span(y):
+                # A weekly bulletin has the same words every week; it is no duplicate of the last.
                 continue
             largest = max(abs(x.value), abs(y.value))
             out.append(
@@ -81,8 +81,8 @@ def _differences(
                     kind="near_duplicate",
                     verdict="inconsistent",
                     severity="error",
-                    code=(x.indicator.code if x.indicator else None) or "",
-                    place=x.place.name if x.place else "",
+                    code=code(x) or "",
+                    place=place(x) or "",
                     period=period(x.period, "ru"),
                     entries=(entry(a, x), entry(b, y)),
                     reasons=(
@@ -98,10 +98,3 @@ def _differences(
                 )
             )
     return out
-
-
-def _same_time(x: Claim, y: Claim) -> bool:
-    """A weekly bulletin has the same words every week; it is no duplicate of the last."""
-    if x.period is None or y.period is None:
-        return x.period is y.period
-    return (x.period.start, x.period.end) == (y.period.start, y.period.end)

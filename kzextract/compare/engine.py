@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from kzextract.checks.audit import code, place
 from kzextract.compare.agreement import clusters, could_agree, signed
 from kzextract.compare.duplicates import near_duplicates
 from kzextract.compare.figures import Figure, Key, key_of
-from kzextract.compare.places import HomePlace, home_places
+from kzextract.compare.places import home_places
 from kzextract.compare.records import Comparison, Entry, Kind
 from kzextract.compare.sums import sums_of_regions
 from kzextract.compare.why import reasons_of
@@ -40,24 +41,18 @@ def compare(documents: Iterable[Document]) -> list[Comparison]:
         seen: set[tuple[Key, Decimal]] = set()
         home = homes.get(document.id)
         for claim in document.claims:
-            place = _place(claim, home)
-            key = key_of(claim, place) if place else None
-            if key is None or place is None or (key, claim.value) in seen:
+            where = place(claim) or (home.name if home is not None else None)
+            key = key_of(claim, where) if where else None
+            if key is None or where is None or (key, claim.value) in seen:
                 continue
             seen.add((key, claim.value))
             by_key.setdefault(key, []).append(
-                Figure(document, claim, place, home if claim.place is None else None)
+                Figure(document, claim, where, home if claim.place is None else None)
             )
     found = [c for figures in by_key.values() if (c := _compared(figures)) is not None]
     found += near_duplicates(held, entry)
     found += sums_of_regions(by_key, entry)
     return sorted(found, key=lambda c: (ORDER[c.verdict], -c.spread, c.code, c.place, c.period))
-
-
-def _place(claim: Claim, home: HomePlace | None) -> str | None:
-    if claim.place is not None:
-        return claim.place.name
-    return home.name if home is not None else None
 
 
 def entry(document: Document, claim: Claim) -> Entry:
@@ -92,8 +87,8 @@ def _compared(figures: list[Figure]) -> Comparison | None:
         return None
     claims = [f.claim for f in figures]
     groups = clusters(claims)
-    code = (claims[0].indicator.code if claims[0].indicator else None) or ""
-    if len(groups) > 1 and not code.startswith(_WHOLE_SUBJECTS):
+    subject = code(claims[0]) or ""
+    if len(groups) > 1 and not subject.startswith(_WHOLE_SUBJECTS):
         return None
     shown = [figures[n] for g in groups for n in g][:MAX_ENTRIES]
     reasons = reasons_of(shown)
@@ -107,13 +102,13 @@ def _compared(figures: list[Figure]) -> Comparison | None:
         kind=kind,
         verdict=verdict,
         severity="info" if verdict == "consistent" else "warning" if weak or rounding else "error",
-        code=code,
+        code=subject,
         place=figures[0].place,
         period=period(claim.period, "ru"),
         entries=tuple(entry(f.document, f.claim) for f in shown),
         reasons=reasons,
-        message=_message(kind, code, values[0], weak, rounding, "ru"),
-        message_en=_message(kind, code, values[1], weak, rounding, "en"),
+        message=_message(kind, subject, values[0], weak, rounding, "ru"),
+        message_en=_message(kind, subject, values[1], weak, rounding, "en"),
         spread=_spread([signed(claims[g[0]]) for g in groups]),
     )
 
@@ -158,8 +153,7 @@ def _is_base(figure: Figure) -> bool:
 
 
 def _kind(claim: Claim) -> tuple[object, ...]:
-    code = claim.indicator.code if claim.indicator else None
-    return code, claim.place and claim.place.name, claim.measure, claim.unit, claim.per
+    return code(claim), place(claim), claim.measure, claim.unit, claim.per
 
 
 def _spread(values: list[Decimal]) -> Decimal:
@@ -168,8 +162,8 @@ def _spread(values: list[Decimal]) -> Decimal:
     return ((high - low) / largest).quantize(Decimal("0.0001")) if largest else Decimal(0)
 
 
-def _message(kind: Kind, code: str, values: list[str], weak: bool, rounding: bool, lang: str) -> str:
-    name = label("codes", code, lang)
+def _message(kind: Kind, subject: str, values: list[str], weak: bool, rounding: bool, lang: str) -> str:
+    name = label("codes", subject, lang)
     if len(values) == 1:
         return f"{name}: {'одинаково' if lang == 'ru' else 'the same'}, {values[0]}."
     listed = (" и " if lang == "ru" else " and ").join(values) if len(values) == 2 else "; ".join(values)

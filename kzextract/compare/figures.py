@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kzextract.checks.audit import code
 from kzextract.checks.ranges import usable
 from kzextract.compare.places import HomePlace
 from kzextract.lexicon import load_toml
+from kzextract.reading.normal import fold
 from kzextract.records import Claim, Document
 
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
@@ -31,13 +33,13 @@ def key_of(claim: Claim, place: str) -> Key | None:
 
     A part is never compared with a whole, nor a change up with a level.
     """
-    code = claim.indicator.code if claim.indicator else None
-    if code is None or claim.period is None or not usable(claim) or claim.value_max is not None:
+    subject = code(claim)
+    if subject is None or claim.period is None or not usable(claim) or claim.value_max is not None:
         return None
     if claim.unit == "ratio" or (claim.measure == "change" and claim.direction is None):
         return None
     return (
-        code,
+        subject,
         qualifiers(claim),
         place,
         claim.period.start,
@@ -63,6 +65,6 @@ def qualifiers(claim: Claim) -> frozenset[str]:
     >>> qualifiers(doc.claims[0])
     frozenset()
     """
-    words = _LETTERS.findall(claim.indicator.text.lower().replace("ё", "е")) if claim.indicator else []
+    words = _LETTERS.findall(fold(claim.indicator.text)) if claim.indicator else []
     stems = {word[:_STEM] for word in words}
     return frozenset(stem for stem in stems if stem not in _PLAIN and stem[:4] not in ("прес", "реги"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from kzextract.checks.audit import code
 from kzextract.checks.ranges import Range, stated
 from kzextract.compare.figures import Figure, Key
 from kzextract.compare.records import Comparison, Entry, Reason
@@ -54,12 +55,12 @@ def _judge(
         verdict = "consistent"
     else:
         return None
-    code = (country.claim.indicator.code if country.claim.indicator else None) or ""
+    subject = code(country.claim) or ""
     summed = sum((f.claim.value for f in by_region.values()), Decimal(0))
     texts = {}
     for lang in ("ru", "en"):
         of, said = number(summed, lang), number(country.claim.value, lang)
-        name = label("codes", code, lang)
+        name = label("codes", subject, lang)
         texts[lang] = (
             f"{name}: по регионам ({len(by_region)} из {all_regions}) вместе {of}, по стране {said}."
             if lang == "ru"
@@ -69,7 +70,7 @@ def _judge(
         kind="sum_of_regions",
         verdict=verdict,
         severity="info" if verdict == "consistent" else "error",
-        code=code,
+        code=subject,
         place=COUNTRY,
         period=period(country.claim.period, "ru"),
         entries=(

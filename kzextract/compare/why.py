@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kzextract.checks.audit import code
 from kzextract.compare.figures import Figure
 from kzextract.compare.records import Reason
 from kzextract.review.labels import label, period
@@ -13,14 +14,13 @@ def reasons_of(figures: list[Figure]) -> tuple[Reason, ...]:
 
 
 def _indicator(figures: list[Figure]) -> Reason:
-    claim = figures[0].claim
-    code = claim.indicator.code if claim.indicator else None
+    subject = code(figures[0].claim)
     words = list(dict.fromkeys(f.claim.indicator.text for f in figures if f.claim.indicator))[:4]
     said = ", ".join(f"«{w}»" for w in words)
     return Reason(
         slot="indicator",
-        text=f"Показатель один: {label('codes', code, 'ru')} ({code}); в текстах {said}.",
-        text_en=f"The same indicator: {label('codes', code, 'en')} ({code}); in the texts {said}.",
+        text=f"Показатель один: {label('codes', subject, 'ru')} ({subject}); в текстах {said}.",
+        text_en=f"The same indicator: {label('codes', subject, 'en')} ({subject}); in the texts {said}.",
     )
 
 

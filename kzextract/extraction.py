@@ -71,8 +71,7 @@ def extract(
     record = {"text": text, "id": id, "date": date, "source": source, "url": url, "place": place}
     sheet = read_sheet(record)
     annotate([sheet])
-    assert sheet.document is not None
-    return sheet.document
+    return _made(sheet)
 
 
 def extract_many(
@@ -131,7 +130,12 @@ def extract_batch(first: int, records: Sequence[Any]) -> list[Document]:
             except Exception as error:
                 raise RuntimeError(f"{_label(index, record)}: {type(error).__name__}: {error}") from error
         raise
-    return [sheet.document for sheet in sheets if sheet.document is not None]
+    return [_made(sheet) for sheet in sheets]
+
+
+def _made(sheet: Sheet) -> Document:
+    assert sheet.document is not None, "the stages have not run"
+    return sheet.document
 
 
 def _label(index: int, record: object) -> str:

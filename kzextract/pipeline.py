@@ -65,27 +65,17 @@ class ReadingTokenizer:
         words: list[str] = []
         spaces: list[bool] = []
         at = 0
-        for word in sheet.words:
-            gap = text[at : word.start]
-            if gap:
+        for start, end in [*((w.start, w.end) for w in sheet.words), (len(text), len(text))]:
+            gap = text[at:start]
+            if words and gap.startswith(" "):
                 # spaCy keeps one space as a flag of the token before it; all other white space is a token.
-                if words and not spaces[-1] and gap[0] == " ":
-                    spaces[-1] = True
-                    gap = gap[1:]
-                if gap:
-                    words.append(gap)
-                    spaces.append(False)
-            words.append(text[word.start : word.end])
-            spaces.append(False)
-            at = word.end
-        tail = text[at:]
-        if tail:
-            if words and tail[0] == " ":
                 spaces[-1] = True
-                tail = tail[1:]
-            if tail:
-                words.append(tail)
-                spaces.append(False)
+                gap = gap[1:]
+            for token in (gap, text[start:end]):
+                if token:
+                    words.append(token)
+                    spaces.append(False)
+            at = end
         doc = Doc(self.vocab, words=words, spaces=spaces)
         keep_sheet(doc, sheet)
         return doc

@@ -48,10 +48,12 @@ def _kind(line: str, following: str) -> tuple[str, int]:
     return "paragraph", 0
 
 
-def find_blocks(norm: str) -> list[Block]:
-    """One block a line that is not empty; list items know the line that introduces them."""
+def find_blocks(norm: str, offset: int) -> list[Block]:
+    """One block a line that is not empty; list items know the line that introduces them.
+
+    ``offset`` is where a scraped header ends.
+    """
     blocks: list[Block] = []
-    _, offset = header_date(norm)
     lines: list[tuple[int, str]] = []
     at = 0
     for line in norm.split("\n"):
@@ -66,15 +68,14 @@ def find_blocks(norm: str) -> list[Block]:
         following = lines[n + 1][1] if n + 1 < len(lines) else ""
         kind, marker = _kind(line, following)
         index = len(blocks)
-        block = Block(index, kind, start, start + len(line.rstrip()), marker_end=start + marker)
-        if kind == "item" and line.rstrip().endswith(":"):
-            intro = index  # «2. Зарегистрировано 38 правонарушений, в том числе:»
+        bare = line.rstrip()
+        block = Block(index, kind, start, start + len(bare), marker_end=start + marker)
+        if bare.endswith(":"):
+            intro = index  # also «2. Зарегистрировано 38 правонарушений, в том числе:»
         elif kind == "item":
             block.parent = intro
-        elif line.rstrip().endswith(":"):
-            intro = index
-        elif (intro is not None and line.rstrip().endswith((";", ","))) or (
-            intro is not None and blocks[-1].kind in ("item", "intro") and line[:1] in " \t"
+        elif intro is not None and (
+            bare.endswith((";", ",")) or (blocks[-1].kind in ("item", "intro") and line[:1] in " \t")
         ):
             block.kind, block.parent = "item", intro
         else:

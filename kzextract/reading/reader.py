@@ -34,8 +34,11 @@ def read(text: str, tokens: list[tuple[int, int]] | None = None) -> Sheet:
     low = fold(norm)
     words = words_at(norm, low, token_spans(norm) if tokens is None else tokens)
     sentences: list[Sentence] = []
-    sheet = Sheet(text, norm, low, words, sentences, find_blocks(norm), Layers(), lang=language_of(low))
-    sheet.header_date = header_date(norm)[0]
+    date, header_end = header_date(norm)
+    blocks = find_blocks(norm, header_end)
+    sheet = Sheet(
+        text, norm, low, words, sentences, blocks, Layers(), lang=language_of(low), header_date=date
+    )
     for block in sheet.blocks:
         block.first, block.stop = sheet.word_range(block.start, block.end)
         if block.kind == "header":
@@ -50,5 +53,4 @@ def read(text: str, tokens: list[tuple[int, int]] | None = None) -> Sheet:
                 sentences.append(
                     Sentence(len(sentences), words[at].start, words[end_at - 1].end, at, end_at, block.index)
                 )
-    sheet.__post_init__()
     return sheet

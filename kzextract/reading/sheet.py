@@ -11,6 +11,7 @@ import datetime as dt
 import weakref
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -121,12 +122,14 @@ class Sheet:
     lang: str = "ru"
     header_date: dt.date | None = None
     document: Document | None = None
-    _starts: list[int] = field(default_factory=list)
-    _sentence_starts: list[int] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self._starts = [w.start for w in self.words]
-        self._sentence_starts = [s.start for s in self.sentences]
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [w.start for w in self.words]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
 
     @property
     def date(self) -> dt.date | None:

@@ -50,10 +50,14 @@ def mention_map(sheet: Sheet) -> dict[int, tuple[str, Mention]]:
 def _sharing(quantities: list[Quantity]) -> dict[int, list[Quantity]]:
     """Numbers that share a word («53/50», «2 871/3 003»), by the first word of each set."""
     out: dict[int, list[Quantity]] = {}
+    held: list[Quantity] = []
     for first, second in itertools.pairwise(quantities):
-        if second.first < first.stop:
-            home = next((k for k, v in out.items() if v[-1] is first), first.first)
-            out.setdefault(home, [first]).append(second)
+        if second.first >= first.stop:
+            held = []
+            continue
+        if not held:
+            held = out[first.first] = [first]
+        held.append(second)
     return out
 
 

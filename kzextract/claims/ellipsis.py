@@ -124,7 +124,7 @@ def _from_next(sheet: Sheet, left: Quantity, right: Quantity) -> None:
 
 
 def _from_previous(sheet: Sheet, left: Quantity, right: Quantity) -> None:
-    """«142 км/ч при разрешённых 110», «с 41% до 56», «49,6 кг, … было 17», «в процентах это 6»."""
+    """«142 км/ч при разрешённых 110», «с 41% до 56», «49,6 кг, … было 17», «6 лет, а подельнику – 4»."""
     if not _bare(sheet, right):
         return
     gap = _between(sheet, left, right)
@@ -144,7 +144,7 @@ def _from_previous(sheet: Sheet, left: Quantity, right: Quantity) -> None:
         return
     if left.unit in PHYSICAL or left.unit in TIME or left.unit in MONEY:
         nearby = sheet.words[max(left.stop, right.first - 4) : right.first]
-        if any(_COMPARE.match(w.low) for w in nearby) and not any(w.low in "(" for w in nearby[-1:]):
+        if any(_COMPARE.match(w.low) for w in nearby) and nearby[-1].low != "(":
             unit = unit_at(sheet, left.number_end)
             if unit is not None and left.unit in PHYSICAL and unit.code == left.unit:
                 right.value = plain(right.value * unit.factor)
@@ -186,9 +186,6 @@ def _money(sheet: Sheet, quantity: Quantity, money: Quantity | None) -> None:
         near = home.index == sentence.index or (
             home.index == sentence.index - 1 and home.block == sentence.block
         )
-        if near and (home.index == sentence.index or _speaks_of_money(sheet, sentence.first, sentence.stop)):
-            quantity.unit = money.unit
-            return
         if near or sheet.blocks[sentence.block].parent == sheet.blocks[home.block].parent is not None:
             quantity.unit = money.unit
             return

@@ -106,19 +106,19 @@ def head_of(words: Sequence[Word], masks: Sequence[int]) -> int | None:
             governed = False
         elif form.pos in _NAMING:
             if modifier is None or not (masks[modifier] or crossed):
-                modifier, agree = i, _agreement(word)
+                modifier, agree = i, word.form.agreement
         elif form.pos == "NOUN" or (masks[i] and "NOUN" in form.poses) or (word.is_alpha and not form.pos):
             if modifier is None or not form.pos:
                 return i
             if governed:
                 governed = False
                 continue
-            shared = agree & _agreement(word)
+            shared = agree & word.form.agreement
             if i == modifier + 1 and masks[i] and not masks[modifier] & personal:
                 # Nouns resolved from context need not agree: «тяжкие» of «наркоправонарушений».
                 return i
             # «3 уголовных преступления»: after a small number the noun is singular.
-            if shared or (not crossed and _GENITIVE_PLURAL in agree and _GENITIVE in _agreement(word)):
+            if shared or (not crossed and _GENITIVE_PLURAL in agree and _GENITIVE in word.form.agreement):
                 return i
     return modifier
 
@@ -133,10 +133,6 @@ def _personal() -> int:
 @lru_cache(maxsize=4_096)
 def _is_living(low: str) -> bool:
     return any(p.animacy == "anim" and p.pos == "NOUN" for p in MORPHOLOGY.form(low).parses)
-
-
-def _agreement(word: Word) -> frozenset[tuple[str, str]]:
-    return word.form.agreement
 
 
 @lru_cache(maxsize=4096)
@@ -222,7 +218,7 @@ def _is_sum(words: Sequence[Word], masks: Sequence[int], at: int, code: str, uni
             if (
                 second is None
                 or not masks[i + 1 + second]
-                or not _agreement(words[at]) & _agreement(rest[second])
+                or not words[at].form.agreement & rest[second].form.agreement
             ):
                 continue
             other = _decide(masks[i + 1 + second], union(masks[i + 1 :]), 0, unit, None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.governed import governed_of
+from kzextract.claims.indicator_codes import words_of
 from kzextract.claims.naming import SHARE_UNITS, copy_of, is_money_unit
 from kzextract.claims.partial import part_of_topic, same_again, same_verb
 from kzextract.claims.people import by_verb, is_animate
@@ -55,10 +56,10 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
     if found is None and frame.rule != "level.penalty" and frame.unit in ("count", "KZT"):
         above = topics.of_row_above(frame) if not own_verbs(frame) else None
         found = copy_of(above) if above is not None else None
-    if found is None and frame.unit == "kg" and topics.drugs is not None:
-        found = Indicator("наркотики", topics.drugs)
+    if found is None and frame.unit == "kg" and topics.drugs:
+        found = Indicator("наркотики", words_of("наркотики"))
     if found is None and is_money_unit(frame):
-        found = _money(sheet, frame, topics)
+        found = _money(sheet, frame)
     if found is not None and found.code is None:
         found.code = settle_code(sheet, found, frame, topics)
     if found is not None:
@@ -127,21 +128,21 @@ def _of_same_people(frame: Frame) -> Indicator | None:
     return Indicator(f"{name} {noun}", [head], code=code)
 
 
-def _money(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
+def _money(sheet: Sheet, frame: Frame) -> Indicator | None:
     """«перевели мошенникам 1 млрд тенге»: money told apart by its verb."""
     before = frame.before
     if before is not None and before.indicator is not None and before.unit == "count" and frame.prep in _SUMS:
         if before.governed is not None and not is_money(before.indicator):
             things = sheet.words[before.governed.first : before.governed.stop]
             text = " ".join(genitive(w) for w in things)
-            return Indicator(f"сумма {text}", topics.money)
+            return Indicator(f"сумма {text}", words_of("деньги"))
     if before is not None and before.indicator is not None and before.unit == "count":
         between = sheet.words[before.quantity.stop : frame.quantity.first]
         fined = (before.indicator.code or "").startswith("offence.") and not own_verbs(frame)
         if fined and len(between) <= 4 and between[-1:] and between[-1].low in (",", "/", "–"):
             return Indicator("штрафы", [], code="money.fine")  # «63 647 нарушений, 1 млрд тенге»
     name = participle(frame.verb.norm) if frame.verb is not None else None
-    return Indicator(f"{name} деньги" if name else "деньги", topics.money)
+    return Indicator(f"{name} деньги" if name else "деньги", words_of("деньги"))
 
 
 def _term(sheet: Sheet, frame: Frame) -> Indicator | None:

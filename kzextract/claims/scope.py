@@ -103,9 +103,7 @@ def settle_code(sheet: Sheet, found: Indicator, frame: Frame, topics: Topics) ->
         code = None
     if code == "crime.total" and found.words:
         code = _scoped(sheet, found, frame) or _of_main(found, frame, topics) or code
-    if code is None and topics.theft_of is not None:
-        code = topics.theft_of(found, frame)
-    return code
+    return topics.theft_of(found, frame) if code is None else code
 
 
 def _on_a_line(sheet: Sheet, frame: Frame) -> bool:

@@ -34,15 +34,11 @@ class Topics:
     seized: Indicator | None = None
     units: Indicator | None = None
     weapons: Indicator | None = None
-    drugs: Sequence[Word] | None = None
+    drugs: bool = False
     _named: list[tuple[Indicator, int]] = field(default_factory=list)
     question: Indicator | None = None
     rows: dict[bool, tuple[Indicator, int]] = field(default_factory=dict)  # the last money and the last count
     _mask: tuple[tuple[int, int, str | None], int] | None = None  # of the words last asked for
-    _drugs: Sequence[Word] = field(default_factory=lambda: words_of("наркотики"))
-    _facts: Sequence[Word] = field(default_factory=lambda: words_of("преступления"))
-    money: Sequence[Word] = field(default_factory=lambda: words_of("деньги"))
-    _thefts: Sequence[Word] = field(default_factory=lambda: words_of("кражи"))
 
     def of(self, frame: Frame) -> Indicator | None:
         """What a number counts if its own context does not say: the
@@ -138,7 +134,8 @@ class Topics:
             found = phrase(sheet, rest, chunk)
             found.code = code_for(found.words)
             if found.code == "person.suspect" and not numbers:
-                found.code = code_for([*self._facts, *found.words], context=self.mask(words)) or found.code
+                deeds = [*words_of("преступления"), *found.words]
+                found.code = code_for(deeds, context=self.mask(words)) or found.code
             if found.code and found.code.startswith(_CRIMES):
                 named.append(found)
             elif found.code and not chunk.prep and asks:
@@ -146,7 +143,7 @@ class Topics:
         self._named += [(crime, block) for crime in named]
         del self._named[:-8]
         if any((c.code or "").startswith("crime.drugs") for c in named):
-            self.drugs = self._drugs
+            self.drugs = True
         if named and not numbers and len(chunks) <= 8:
             self.question = named[0]
         elif asked is not None and len(chunks) <= 8:
@@ -159,7 +156,7 @@ class Topics:
             return None
         if frame.governed is not None or not found.words:
             return None
-        return code_for([*self._thefts, *found.words])
+        return code_for([*words_of("кражи"), *found.words])
 
 
 def says_total(frame: Frame) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from msgspec.structs import force_setattr
 
 from kzextract.claims.attribution import Speaker
+from kzextract.claims.clock import Stretch
 from kzextract.claims.confidence import confidence_of
 from kzextract.claims.frames import Frame
 from kzextract.layers import PeriodMention
@@ -20,7 +19,9 @@ from kzextract.records import (
 )
 
 
-def _period(sheet: Sheet, stretch: Any, mention: PeriodMention | None, inherited: bool) -> PeriodSlot | None:
+def _period(
+    sheet: Sheet, stretch: Stretch | None, mention: PeriodMention | None, inherited: bool
+) -> PeriodSlot | None:
     if stretch is None:
         return None
     return PeriodSlot(
@@ -62,8 +63,8 @@ def claims_of(
                 value_max=quantity.value_max,
                 unit=frame.unit,
                 per=frame.per,
-                measure=frame.measure,  # type: ignore[arg-type]
-                direction=frame.direction,  # type: ignore[arg-type]
+                measure=frame.measure,
+                direction=frame.direction,
                 modifier=frame.modifier,  # type: ignore[arg-type]
                 indicator=_indicator(frame),
                 action=frame.action,

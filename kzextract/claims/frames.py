@@ -17,8 +17,10 @@ from kzextract.claims.changes import Change
 from kzextract.claims.chunks import Chunk, is_break
 from kzextract.layers import PeriodMention, PlaceMention, Quantity
 from kzextract.reading.sheet import Sentence, Word
+from kzextract.records import Direction, Measure
 
 if TYPE_CHECKING:
+    from kzextract.claims.clock import Stretch
     from kzextract.claims.focus import Spot
 
 
@@ -65,8 +67,8 @@ class Frame(msgspec.Struct, eq=False):
     change: Change | None = None
     action: str | None = None
     verb: Word | None = None
-    measure: str = "level"
-    direction: str | None = None
+    measure: Measure = "level"
+    direction: Direction | None = None
     unit: str = "count"
     per: str | None = None
     modifier: str = "exact"
@@ -77,10 +79,10 @@ class Frame(msgspec.Struct, eq=False):
     place_inherited: bool = True
     spot: Spot | None = None
     given_place: Spot | None = None
-    period: tuple[object, object] | None = None
+    period: Stretch | None = None
     period_mention: PeriodMention | None = None
     period_inherited: bool = True
-    base: tuple[object, object] | None = None
+    base: Stretch | None = None
     base_mention: PeriodMention | None = None
     base_inherited: bool = True
     is_base: bool = False

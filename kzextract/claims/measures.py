@@ -11,6 +11,7 @@ from kzextract.claims.frames import Frame
 from kzextract.claims.predicates import find_change, own_verbs
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Word
+from kzextract.records import Direction
 
 _DATA = load_toml("measures")
 SHARE_NOUNS = frozenset(_DATA["share_nouns"])
@@ -129,12 +130,12 @@ def _modified(words: Sequence[Word], chunk: Chunk) -> bool:
 _STATING = frozenset({"составить", "составлять", "быть", "равняться", "достигнуть", "достичь", "оказаться"})
 
 
-def _as_change(frame: Frame, direction: str | None, rule: str) -> None:
+def _as_change(frame: Frame, direction: Direction | None, rule: str) -> None:
     frame.measure, frame.direction, frame.rule = "change", direction, rule
     frame.per = None
 
 
-def _direction(change: Change | None) -> str | None:
+def _direction(change: Change | None) -> Direction | None:
     return change.direction if change else None
 
 
@@ -158,7 +159,7 @@ def _inherited_change(frame: Frame) -> Change | None:
             return None
     if frame.intro is not None and frame.intro.measure == "change" and _first_own(frame):
         return frame.intro.change or (
-            Change(frame.intro.direction, "verb") if frame.intro.direction else None  # type: ignore[arg-type]
+            Change(frame.intro.direction, "verb") if frame.intro.direction else None
         )
     return None
 

@@ -105,8 +105,8 @@ def by_verb(frame: Frame, topics: Topics) -> Indicator | None:
     if lemma in _HARM and topics.scene:
         text = f"{text} {topics.scene}"
     # «выявлено 47 лиц»: persons in the language of criminal procedure
-    persons = lemma in _FOUND and frame.governed is not None and frame.governed.head is not None
-    suspects = persons and frame.governed.head.lemma == "лицо"  # type: ignore[union-attr]
+    head = frame.governed.head if frame.governed is not None else None
+    suspects = lemma in _FOUND and head is not None and head.lemma == "лицо"
     return Indicator(text, [], code="person.suspect" if suspects else None)
 
 

@@ -35,7 +35,7 @@ def settle_period(sheet: Sheet, frame: Frame, clock: Clock) -> None:
     if before is not None and not own and _follows(sheet, before, frame):
         frame.period, frame.base, frame.is_base = before.period, before.base, before.is_base
         if frame.measure == "change" and before.measure != "change" and before.period:
-            frame.base = clock.base_for(before.period, frame)  # type: ignore[arg-type]
+            frame.base = clock.base_for(before.period, frame)
         return
     _settle_is_base(frame, clock)
     reporting = [m for m in own if is_reporting(m) and stretch_of(m) and not _of_speech(sheet, m)]
@@ -178,7 +178,7 @@ def _current(frame: Frame, clock: Clock, same: list[PeriodMention]) -> Stretch |
                     return found
         return clock.paragraph or clock.heading or clock.text_at(frame.quantity.start)
     if frame.host is not None and frame.host.period and not frame.host.is_base:
-        return frame.host.period  # type: ignore[return-value]
+        return frame.host.period
     return clock.at(frame.quantity.start)
 
 
@@ -224,7 +224,7 @@ def _settle_is_base(frame: Frame, clock: Clock) -> None:
             frame.partner.is_base = True
             current = frame.partner.period
             if current is not None:
-                frame.partner.period = clock.base_for(current, frame)  # type: ignore[arg-type]
+                frame.partner.period = clock.base_for(current, frame)
     elif frame.before_words or _says_last_year(frame) or _bracketed_comparison(frame) is not None:
         frame.is_base = True
     elif frame.marker == "bracket" and frame.host is not None and frame.measure == "level":
@@ -253,7 +253,7 @@ def _known_base(frame: Frame, clock: Clock, current: Stretch | None) -> Stretch 
     """The base that was said for this period, for the earlier number of a pair."""
     partner = frame.partner or frame.host or frame.before
     if partner is not None and partner.measure == "change" and partner.base:
-        return partner.base  # type: ignore[return-value]
+        return partner.base
     return clock.base_for(current, frame) if current else None
 
 

@@ -55,7 +55,9 @@ def test_russian(text: str) -> None:
 
 
 def test_every_release_and_each_of_its_lines_is_russian() -> None:
-    for path in sorted(RELEASES.glob("*.txt")):
+    paths = sorted(RELEASES.glob("*.txt"))
+    assert paths
+    for path in paths:
         text = path.read_text(encoding="utf-8")
         for part in [text, *text.splitlines()]:
             if re.search("[а-яё]{4}", part):

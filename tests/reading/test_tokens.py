@@ -87,6 +87,7 @@ def test_letters_are_those_of_razdel() -> None:
 
 def test_releases_are_cut_like_razdel() -> None:
     paths = sorted(RELEASES.glob("*.txt"))
+    assert paths
     for path in paths:
         text = path.read_text(encoding="utf-8")
         assert token_spans(text) == [(t.start, t.stop) for t in razdel.tokenize(text)], path.name

@@ -43,6 +43,10 @@ else:
     import tomli as tomllib
 
 
+EXPECTED = {"case": {"claims", "entities", "types", "findings", "right"}, "none": {"of"}}
+NONE_OF = {"claims", "findings", "PLACE", "PERIOD", "PROGRAM", "LAW", "ORG", "PERSON"}
+
+
 def load_cases(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every case of every file, with a name that says where it stands; negative ones have ``none`` set."""
     for path in sorted(folder.glob("*.toml")):
@@ -52,7 +56,14 @@ def load_cases(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
             raise ValueError(f"{path.name}: unknown tables {unknown}")
         for kind in ("case", "none"):
             for n, case in enumerate(data.get(kind, ()), 1):
-                yield f"{path.stem}-{kind}{n}", {**case, "none": kind == "none"}
+                name = f"{path.stem}-{kind}{n}"
+                keys = set(case) - {"text", "date", "place"}
+                # A misspelt key would expect nothing, and the case could not fail.
+                if keys - EXPECTED[kind] or (kind == "case" and not keys - {"types"}):
+                    raise ValueError(f"{name}: unknown keys {keys - EXPECTED[kind]}, or nothing expected")
+                if kind == "none" and case.get("of", "claims") not in NONE_OF:
+                    raise ValueError(f"{name}: of = {case['of']!r}")
+                yield name, {**case, "none": kind == "none"}
 
 
 WRONG = ("inconsistent", "implausible")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
-import time
 from pathlib import Path
 
 import pytest
+from entities.measures import development_f1, is_linear
 
 from kzextract.entities.laws import Laws
 from kzextract.layers import LawMention
@@ -71,32 +70,8 @@ def test_a_decree_is_not_found_without_number_date_or_title() -> None:
     ["ст. ", "ст. 1, 2 и 3 ", "п. 1 ч. 2 ", "1, ", "закон о ", "приказ а ", "ст. 1 (", "кодекс ", "глава 1 "],
 )
 def test_cost_is_linear(piece: str) -> None:
-    def cost(size: int) -> float:
-        sheet = read((piece * size)[:size])
-        best = 9.0
-        for _ in range(3):
-            sheet.layers.laws = []
-            began = time.perf_counter()
-            Laws().annotate(sheet)
-            best = min(best, time.perf_counter() - began)
-        return best
-
-    laws("ст. 5 УК")
-    # Eight times the text may take eight times as long; a quadratic stage would take sixty-four times.
-    assert cost(80_000) < 30 * cost(10_000) + 0.05
+    assert is_linear(Laws(), piece)
 
 
 def test_development_gold(shared: Path) -> None:
-    import sys
-
-    sys.path.insert(0, str(shared / "tools"))
-    from score import mentions, pair_up  # type: ignore[import-not-found]
-
-    gold = predicted = hits = 0
-    for path in sorted((shared / "gold" / "dev").glob("*.json")):
-        data = json.loads(path.read_text(encoding="utf-8"))
-        wanted = mentions(data["text"], data["laws"])
-        found = [{"start": m.start, "end": m.end} for m in laws(data["text"])]
-        gold, predicted = gold + len(wanted), predicted + len(found)
-        hits += len(pair_up(wanted, found))
-    assert 2 * hits / (gold + predicted) >= 0.90
+    assert development_f1(shared, "laws", laws) >= 0.90

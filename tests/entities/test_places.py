@@ -130,15 +130,13 @@ def test_offsets_of_every_mention_are_the_text() -> None:
         "Абай и " * 20_000,
         "районе «" * 20_000,
         "с. " * 30_000,
-        "Алматы-" * 20_000,
+        "Алматы-Астана " * 9_000,
         "(" * 90_000,
     ],
     ids=["adjectives", "names", "heads", "villages", "dashes", "brackets"],
 )
 def test_adversarial_text_takes_linear_time(text: str) -> None:
-    sheet = read(text[:120_000]) if "-" not in text else None
-    if sheet is None:
-        sheet = read("Алматы-Астана " * 9_000)
+    sheet = read(text[:126_000])
     before = time.perf_counter()
     Places().annotate(sheet)
     assert time.perf_counter() - before < 2.0

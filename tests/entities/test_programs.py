@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import time
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from entities.measures import development_f1, is_linear
 
 from kzextract.entities.laws import Laws
 from kzextract.entities.programs import Programs
@@ -97,32 +96,8 @@ def test_mentions_do_not_overlap_and_hold_their_words() -> None:
     ],
 )
 def test_cost_is_linear(piece: str) -> None:
-    def cost(size: int) -> float:
-        sheet = read((piece * size)[:size])
-        best = 9.0
-        for _ in range(3):
-            sheet.layers.programs = []
-            began = time.perf_counter()
-            Programs().annotate(sheet)
-            best = min(best, time.perf_counter() - began)
-        return best
-
-    programs("система «Абв»")
-    # Eight times the text may take eight times as long; a quadratic stage would take sixty-four times.
-    assert cost(80_000) < 30 * cost(10_000) + 0.05
+    assert is_linear(Programs(), piece)
 
 
 def test_development_gold(shared: Path) -> None:
-    import sys
-
-    sys.path.insert(0, str(shared / "tools"))
-    from score import mentions, pair_up  # type: ignore[import-not-found]
-
-    gold = predicted = hits = 0
-    for path in sorted((shared / "gold" / "dev").glob("*.json")):
-        data = json.loads(path.read_text(encoding="utf-8"))
-        wanted = mentions(data["text"], data["programs"])
-        found = [{"start": m.start, "end": m.end} for m in programs(data["text"])]
-        gold, predicted = gold + len(wanted), predicted + len(found)
-        hits += len(pair_up(wanted, found))
-    assert 2 * hits / (gold + predicted) >= 0.90
+    assert development_f1(shared, "programs", programs) >= 0.90

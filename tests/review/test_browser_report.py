@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from kzextract import Document, extract
 from kzextract.review.page import page
 
+pytest_plugins = ("browsing",)
+
 # Crime falls in the first region while two kinds of theft rise; the second names no total.
 FALLING = (
     "В Павлодарской области за 2025 год число преступлений снизилось на 8%. "

@@ -20,6 +20,7 @@ from kzextract import Document
 from kzextract.review.server.security import Keys
 from kzextract.review.server.service import Review
 
+pytest_plugins = ("browsing",)
 expect.set_options(timeout=10_000)
 KEYS = Keys("secret")
 

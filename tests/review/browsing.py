@@ -1,4 +1,4 @@
-"""The browser that the tests of both pages share."""
+"""The browser for the tests of both pages, as a plugin of theirs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def engine(chromium: str) -> Iterator[Browser]:
     """The system's Chromium, driven by Playwright."""
     with sync_playwright() as playwright:

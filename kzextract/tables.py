@@ -49,6 +49,22 @@ COLUMNS: dict[str, str] = {
 }
 
 
+# 38 digits with 10 after the point hold every figure of this genre exactly.
+DIGITS, DECIMALS = 38, 10
+
+
+def arrow_types(pa: Any) -> dict[str, Any]:
+    """The Arrow types by the names that :data:`COLUMNS` gives them."""
+    return {
+        "string": pa.string(),
+        "int": pa.int64(),
+        "float": pa.float64(),
+        "bool": pa.bool_(),
+        "date": pa.date32(),
+        "decimal": pa.decimal128(DIGITS, DECIMALS),
+    }
+
+
 def _period(name: str, slot: PeriodSlot | None) -> dict[str, Any]:
     return {f"{name}_start": slot and slot.start, f"{name}_end": slot and slot.end}
 
@@ -110,15 +126,7 @@ def claims_table(documents: Iterable[Document]) -> pyarrow.Table:
         import pyarrow as pa
     except ImportError as error:
         raise ImportError("this needs pyarrow: pip install 'kzextract[arrow]'") from error
-    types = {
-        "string": pa.string(),
-        "int": pa.int64(),
-        "float": pa.float64(),
-        "bool": pa.bool_(),
-        "date": pa.date32(),
-        # 38 digits with 10 after the point hold every figure of this genre exactly.
-        "decimal": pa.decimal128(38, 10),
-    }
+    types = arrow_types(pa)
     fields = [pa.field(column, types[kind]) for column, kind in COLUMNS.items()]
     return pa.Table.from_pylist(list(rows(documents)), schema=pa.schema(fields))
 
@@ -131,14 +139,13 @@ def claims_frame(documents: Iterable[Document]) -> pandas.DataFrame:
     except ImportError as error:
         raise ImportError("this needs pandas: pip install 'kzextract[pandas]'") from error
     found = list(rows(documents))
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             # Decimals and dates stay Python objects: pandas' own types would round or widen them.
             column: pd.Series([row[column] for row in found], dtype=_PANDAS.get(kind, "object"))
             for column, kind in COLUMNS.items()
         }
     )
-    return frame
 
 
 _PANDAS = {"int": "int64", "float": "float64", "bool": "boolean"}

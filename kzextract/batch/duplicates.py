@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +24,12 @@ NO_DATE = 2**31 - 1
 _WORD = re.compile(r"\w+")
 
 
+def digest_of(words: str) -> int:
+    """Eight bytes of a digest as a whole number that Arrow and NumPy hold."""
+    digest = hashlib.blake2b(words.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)
+
+
 def signature(text: str) -> tuple[int, bytes | None]:
     """The fingerprint of a text's words and its MinHash; white space, case and the scraped date do not count.
 
@@ -33,8 +38,7 @@ def signature(text: str) -> tuple[int, bytes | None]:
     """
     header = HEADER.match(text)
     words = _WORD.findall(text[header.end() if header else 0 :].lower())
-    digest = hashlib.blake2b(" ".join(words).encode(), digest_size=8).digest()
-    fingerprint = int.from_bytes(digest, "little", signed=True)
+    fingerprint = digest_of(" ".join(words))
     shingles = {" ".join(words[n : n + SHINGLE]) for n in range(len(words) - SHINGLE + 1)}
     if len(shingles) < LEAST:
         return fingerprint, None
@@ -52,9 +56,9 @@ def find_duplicates(
 ) -> dict[int, tuple[int, float]]:
     """Row → the row it repeats and the similarity (1.0: the same words).
 
-    ``order`` ranks the rows: of several alike the first is the original, and every other one repeats an
-    original, never another copy. Rows without a signature (``signed``) have only exact copies. The similarity
-    of near copies is MinHash's estimate, exact to about 0.04.
+    ``order`` ranks the rows, those of one rank by their numbers: of several alike the first is the original,
+    and every other one repeats an original, never another copy. Rows without a signature (``signed``) have
+    only exact copies. The similarity of near copies is MinHash's estimate, exact to about 0.04.
     """
     found: dict[int, tuple[int, float]] = {}
     ranked = np.argsort(order, kind="stable")
@@ -104,10 +108,10 @@ def _shared_bands(
     return shared
 
 
-def unique_ids(ids: Sequence[str], order: Sequence[Any]) -> dict[int, str]:
-    """Row → a new id, for rows whose id another row has too: «id~2», «id~3» in this order.
+def unique_ids(ids: Iterable[str]) -> dict[int, str]:
+    """Row → a new id, for rows whose id another row has too: «id~2», «id~3» in their order.
 
-    >>> unique_ids(["a", "b", "a"], [1, 2, 3])
+    >>> unique_ids(["a", "b", "a"])
     {2: 'a~2'}
     """
     rows: dict[str, list[int]] = defaultdict(list)
@@ -117,7 +121,7 @@ def unique_ids(ids: Sequence[str], order: Sequence[Any]) -> dict[int, str]:
     taken = set(rows)
     for id, same in rows.items():
         number = 1
-        for row in sorted(same, key=lambda row: order[row])[1:]:
+        for row in same[1:]:
             number += 1
             while f"{id}~{number}" in taken:
                 number += 1

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
-from kzextract.batch.duplicates import NO_DATE, PERMUTATIONS, find_duplicates, unique_ids
+from kzextract.batch.duplicates import NO_DATE, PERMUTATIONS, digest_of, find_duplicates, unique_ids
 from kzextract.batch.extras import needed
 from kzextract.batch.outputs import open_outputs
 from kzextract.batch.parts import Parts
@@ -31,20 +31,6 @@ class Links:
     duplicates: dict[int, tuple[str, float]] = field(default_factory=dict)
 
 
-def finish(
-    out: Path,
-    parts: Parts,
-    keys: Sequence[str],
-    near: float,
-    also: Sequence[str],
-    csv_for: str,
-    summary: Summary,
-) -> list[str]:
-    """Writes all outputs beside the old ones and puts them in their place; returns their names."""
-    with _thrifty():
-        return _finish(out, parts, keys, near, also, csv_for, summary)
-
-
 @contextmanager
 def _thrifty() -> Iterator[None]:
     """Arrow takes memory from the system meanwhile: its own pool keeps what nobody uses."""
@@ -57,7 +43,8 @@ def _thrifty() -> Iterator[None]:
         pa.set_memory_pool(usual)
 
 
-def _finish(
+@_thrifty()
+def finish(
     out: Path,
     parts: Parts,
     keys: Sequence[str],
@@ -66,6 +53,7 @@ def _finish(
     csv_for: str,
     summary: Summary,
 ) -> list[str]:
+    """Writes all outputs beside the old ones and puts them in their place; returns their names."""
     links = link(parts, keys, near)
     summary.exact_duplicates = sum(similarity == 1 for _, similarity in links.duplicates.values())
     summary.near_duplicates = len(links.duplicates) - summary.exact_duplicates
@@ -104,7 +92,7 @@ def link(parts: Parts, keys: Sequence[str], near: float) -> Links:
             for values in batch.to_pylist():
                 if values["status"] != "failed":
                     there[row] = True
-                    ids[row] = _hash(values["id"])
+                    ids[row] = digest_of(values["id"])
                     fingerprints[row] = values["fingerprint"]
                     if values["date"]:
                         dates[row] = values["date"].toordinal()
@@ -114,27 +102,16 @@ def link(parts: Parts, keys: Sequence[str], near: float) -> Links:
                 row += 1
         rows = np.flatnonzero(there)
         # Of several alike, the earliest release is the original; of one day, the first in the folder.
-        order = np.lexsort((np.arange(len(rows)), dates[rows]))
-        ranks = np.empty(len(rows), "<i8")
-        ranks[order] = np.arange(len(rows))
         compact = signatures if len(rows) == total else signatures[rows]
-        found = find_duplicates(fingerprints[rows], compact, signed[rows], ranks, near)
+        # Of several alike, the earliest release is the original; of one day, the first in the folder.
+        found = find_duplicates(fingerprints[rows], compact, signed[rows], dates[rows], near)
     repeats = {int(rows[copy]): (int(rows[one]), like) for copy, (one, like) in found.items()}
     values, amounts = np.unique(ids[rows], return_counts=True)
     clashing = rows[np.isin(ids[rows], values[amounts > 1])].tolist()
     names = _ids_of(parts, keys, {*clashing, *(one for one, _ in repeats.values())})
-    new = {
-        clashing[at]: id
-        for at, id in unique_ids([names[row] for row in clashing], range(len(clashing))).items()
-    }
+    new = {clashing[at]: id for at, id in unique_ids([names[row] for row in clashing]).items()}
     duplicates = {copy: (new.get(one, names[one]), like) for copy, (one, like) in repeats.items()}
     return Links(new, duplicates)
-
-
-def _hash(id: str) -> int:
-    import hashlib
-
-    return int.from_bytes(hashlib.blake2b(id.encode(), digest_size=8).digest(), "little", signed=True)
 
 
 def _ids_of(parts: Parts, keys: Sequence[str], wanted: set[int]) -> dict[int, str]:

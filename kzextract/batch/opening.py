@@ -51,15 +51,10 @@ def read_whole(source: Source) -> bytes:
     """All bytes of a file that holds one article."""
     with opened(source) as file:
         if not source.zipped and source.size > MAX_BYTES:
-            raise too_large(source.size)
+            raise Unreadable(f"too large: {source.size:,} bytes, the limit is {MAX_BYTES:,}")
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise Unreadable(f"too large: more than {MAX_BYTES:,} bytes{' unzipped' if source.zipped else ''}")
     if not data:
         raise Unreadable("the file is empty")
     return data
-
-
-def too_large(size: int) -> Unreadable:
-    """The reason for what is above the limit."""
-    return Unreadable(f"too large: {size:,} bytes, the limit is {MAX_BYTES:,}")

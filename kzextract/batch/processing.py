@@ -10,11 +10,11 @@ from kzextract.batch.duplicates import signature
 from kzextract.batch.extras import MissingExtra, needed
 from kzextract.batch.items import Item, Options, one_line
 from kzextract.batch.parsing import record_of
-from kzextract.batch.schema import DECIMALS, DIGITS, ENTITIES, FINDINGS, NESTED, nested_schema
+from kzextract.batch.schema import ENTITIES, FINDINGS, NESTED, nested_schema
 from kzextract.batch.version import rules_version
 from kzextract.extraction import document_id, extract_batch
 from kzextract.records import Document
-from kzextract.tables import row_of
+from kzextract.tables import DECIMALS, DIGITS, row_of
 
 if TYPE_CHECKING:
     import pyarrow

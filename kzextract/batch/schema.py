@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kzextract.batch.extras import needed
-from kzextract.tables import COLUMNS
+from kzextract.tables import COLUMNS, arrow_types
 
 if TYPE_CHECKING:
     import pyarrow
@@ -65,23 +65,11 @@ NESTED = {"entities": ENTITIES, "claims": CLAIMS, "findings": FINDINGS}
 # What the runner needs besides and leaves out of the Parquet files.
 INTERNAL = {"fingerprint": "int", "minhash": "bytes", "json": "bytes"}
 
-DIGITS, DECIMALS = 38, 10
-
 
 @cache
 def _types() -> dict[str, Any]:
     pa = needed("pyarrow", "batch")
-    return {
-        "string": pa.string(),
-        "strings": pa.list_(pa.string()),
-        "bytes": pa.binary(),
-        "int": pa.int64(),
-        "float": pa.float64(),
-        "bool": pa.bool_(),
-        "date": pa.date32(),
-        # 38 digits with 10 after the point hold every figure of this genre exactly.
-        "decimal": pa.decimal128(DIGITS, DECIMALS),
-    }
+    return {**arrow_types(pa), "strings": pa.list_(pa.string()), "bytes": pa.binary()}
 
 
 def fields(columns: dict[str, str]) -> list[Any]:

@@ -139,18 +139,16 @@ def mark_duplicates(annotated: DataFrame, near: float = Options().near) -> DataF
     found = annotated.where("status != 'failed'").select(*columns).toLocalIterator()
     rows = sorted(found, key=lambda row: (row["path"] or "", row["url"] or "", row["id"], row["row"]))
     dates = np.array([row["date"].toordinal() if row["date"] else NO_DATE for row in rows], "<i8")
-    ranks = np.empty(len(rows), "<i8")
-    ranks[np.lexsort((np.arange(len(rows)), dates))] = np.arange(len(rows))
     empty = bytes(4 * PERMUTATIONS)
     signatures = np.frombuffer(b"".join(bytes(row["minhash"] or empty) for row in rows), "<u4")
     repeats = find_duplicates(
         np.array([row["fingerprint"] for row in rows], "<i8"),
         signatures.reshape(-1, PERMUTATIONS),
         np.array([row["minhash"] is not None for row in rows], bool),
-        ranks,
+        dates,
         near,
     )
-    ids = unique_ids([row["id"] for row in rows], range(len(rows)))
+    ids = unique_ids([row["id"] for row in rows])
     links = [
         (
             rows[at]["row"],

@@ -111,7 +111,6 @@ class Pool:
         self.context = mp.get_context("spawn")
         self.workers = [Worker(self.context, start) for _ in range(processes)]
         self.waiting: deque[Task] = deque()
-        self.restarts = 0
 
     def run(self, todo: Iterable[Bundle]) -> Iterator[tuple[Bundle, Any]]:
         """All bundles with their answers, in the order in which they get done."""
@@ -185,7 +184,6 @@ class Pool:
         worker.end()
         if not worker.ready:
             raise WorkerFault(f"{reason} while it was starting")
-        self.restarts += 1
         self.workers[self.workers.index(worker)] = Worker(self.context, self.start)
         if task is None:
             return

@@ -107,7 +107,7 @@ def test_the_ranks_decide_not_the_rows(order: list[int]) -> None:
 
 @given(st.lists(st.sampled_from(["a", "b", "a~2", "c"])))
 def test_ids_are_unique(ids: list[str]) -> None:
-    new = unique_ids(ids, range(len(ids)))
+    new = unique_ids(ids)
     all_of_them = [new.get(row, id) for row, id in enumerate(ids)]
     assert len(set(all_of_them)) == len(ids)
     assert [all_of_them[ids.index(id)] for id in set(ids)] == list(set(ids))

@@ -7,7 +7,7 @@ carries keys instead of the ids of one run (``id``, ``part_of``), for ids are re
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 import msgspec
@@ -133,8 +133,3 @@ def same_words(claim: Claim, machine: Claim | None) -> Claim:
     if claim.attribution and machine.attribution and claim.attribution.name == machine.attribution.name:
         changes["attribution"] = machine.attribution
     return msgspec.structs.replace(claim, **changes) if changes else claim
-
-
-def by_key(claims: Mapping[str, Claim]) -> list[Claim]:
-    """The claims in the order of the text."""
-    return sorted(claims.values(), key=lambda c: (c.start, c.end))

@@ -3,7 +3,7 @@ const wanted = { region: '', code: '', year: '', check: '', words: '' };
 
 // The worst verdict that any finding gives a claim.
 const GRAVITY = ['inconsistent', 'implausible', 'consistent', 'not_checkable'];
-const CLAIMS = DOCS.flatMap((doc, d) => {
+const CLAIMS_OF = DOCS.map((doc, d) => {
   const verdicts = new Map();
   for (const finding of doc.findings) for (const id of finding.claims) {
     const known = verdicts.get(id);
@@ -11,7 +11,8 @@ const CLAIMS = DOCS.flatMap((doc, d) => {
   }
   return doc.claims.map(claim => ({ claim, doc, d, verdict: verdicts.get(claim.id) || null }));
 });
-const flaggedIn = d => new Set(CLAIMS.filter(c => c.d === d && isFlagged(c.verdict)).map(c => c.claim.id));
+const CLAIMS = CLAIMS_OF.flat();
+const flaggedIn = d => new Set(CLAIMS_OF[d].filter(c => isFlagged(c.verdict)).map(c => c.claim.id));
 const CHECKED = DOCS.some(doc => doc.findings.length);
 const isFlagged = verdict => verdict === 'inconsistent' || verdict === 'implausible';
 
@@ -47,7 +48,7 @@ const filtering = () => Object.values(wanted).some(Boolean);
 function documentsWanted() {
   const numeric = Object.keys(TESTS).some(key => key !== 'words' && wanted[key]);
   if (numeric) return [...new Set(passing().map(c => c.d))];
-  return DOCS.map((_, d) => d).filter(d => !wanted.words || foldedText(DOCS[d]).includes(fold(wanted.words)) || CLAIMS.some(c => c.d === d && TESTS.words(c)));
+  return DOCS.map((_, d) => d).filter(d => !wanted.words || foldedText(DOCS[d]).includes(fold(wanted.words)) || CLAIMS_OF[d].some(TESTS.words));
 }
 function setFilter(key, value) {
   wanted[key] = wanted[key] === value && key !== 'words' ? '' : value;

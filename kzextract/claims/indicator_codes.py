@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kzextract.claims.concepts import concepts, lexicon, mask_of, union, word_concepts
+from kzextract.claims.units import MONEY
 from kzextract.lexicon import load_toml
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.normal import fold
@@ -18,7 +19,7 @@ from kzextract.reading.reader import read
 from kzextract.reading.sheet import Word
 
 _UNITS = {
-    **dict.fromkeys(("KZT", "USD", "EUR", "RUB"), "money"),
+    **dict.fromkeys(MONEY, "money"),
     **dict.fromkeys(("kg", "l"), "mass"),
     **dict.fromkeys(("percent", "pp", "ratio"), "part"),
     **dict.fromkeys(("year", "month", "day", "hour", "minute"), "time"),

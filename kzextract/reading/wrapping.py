@@ -35,7 +35,7 @@ def unwrap(norm: str) -> str:
     onward = sum(not _ended(lines[n]) and lines[n + 1].lstrip()[0].islower() for n in filled)
     if onward < 2 and not (onward and len(filled) == len(pairs)):
         return norm
-    breaks = {n for n in filled if not (_ended(lines[n]) and _MARKED.match(lines[n + 1]))}
+    breaks = {n for n in filled if not _is_item_end(lines[n], lines[n + 1])}
     out = [lines[0]]
     for n in range(1, len(lines)):
         out += (" " if n - 1 in breaks else "\n", lines[n])
@@ -46,6 +46,13 @@ def _is_filled(line: str, following: str, width: int) -> bool:
     """Whether the first word of the following line had no room on this one; a deeper indent is no wrap."""
     word = following.split(maxsplit=1)[0]
     return len(line.rstrip()) + 1 + len(word) > width and _indent(following) <= _indent(line)
+
+
+def _is_item_end(line: str, following: str) -> bool:
+    """Whether a full line ends an item of a list: a mark ends it, and a list mark or a new item follows."""
+    bare = following.lstrip()
+    item = line.rstrip().endswith(";") and (bare[:1] in '«"' or bare[:1].isupper())
+    return item or (_ended(line) and bool(_MARKED.match(following)))
 
 
 def _indent(line: str) -> int:

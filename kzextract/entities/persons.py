@@ -197,8 +197,7 @@ def _bodies_apart(sheet: Sheet) -> frozenset[int]:
     """The words where bodies begin that are linked to a person but are no part of the position's wording.
 
     Kazakhstan's services are a part of it («начальник управления … ДП области»), as the gold asks. Parties,
-    firms,
-    institutes are not, nor any body in a text about other countries.
+    firms, institutes are not, nor any body in a text about other countries.
     """
     layers = sheet.layers
     claimed = {m.first for m in layers.orgs} | {m.first for m in layers.places}

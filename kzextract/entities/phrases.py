@@ -106,11 +106,10 @@ def extend(
     """The end of the phrase that begins with the noun at word ``head``: its complements to the right.
 
     ``stops`` are words where it must end (a person's name), ``jumps`` lead from the first word of a place
-    or body to
-    the word after it, ``heads`` are words that begin a position of their own. ``first`` are the cases of the
-    complement (instrumental after «заведующий»); ``chain`` allows a position as the first complement
-    («заместитель
-    начальника»); ``strict`` (after a name) stops at prepositions that do not belong to a position.
+    or body to the word after it, ``heads`` are words that begin a position of their own. ``first`` are the
+    cases of the complement (instrumental after «заведующий»); ``chain`` allows a position as the first
+    complement («заместитель начальника»); ``strict`` (after a name) stops at prepositions that do
+    not belong to a position.
     """
     words = sheet.words
     j, end = head + 1, head + 1

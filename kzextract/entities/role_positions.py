@@ -43,10 +43,8 @@ class PositionReader:
     """Reads the positions of one sheet.
 
     ``persons`` maps the first word of each person to the word after it; ``cases`` gives the cases that its
-    name
-    can stand in; ``jumps`` lead over places and bodies. Bodies that begin at a word of ``apart`` are
-    independent
-    ones: they are linked, and no part of the position's wording.
+    name can stand in; ``jumps`` lead over places and bodies. Bodies that begin at a word of ``apart`` are
+    independent ones: they are linked, and no part of the position's wording.
     """
 
     def __init__(
@@ -131,8 +129,7 @@ class PositionReader:
             # «директор НАСА по космическим полётам»: the field of work belongs to the position.
             return p.stop
         # What the name is of goes with it when it has an adjective («независимого еженедельника «…»»), and
-        # so do
-        # prepositions left hanging.
+        # so do prepositions left hanging.
         named = org_lexicon().triggers
         if (
             i - p.head > 2

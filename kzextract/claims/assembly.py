@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec.structs import force_setattr
 
 from kzextract.claims.attribution import Speaker
-from kzextract.claims.clock import Stretch
 from kzextract.claims.confidence import confidence_of
 from kzextract.claims.frames import Frame
+from kzextract.entities.periods_calendar import Stretch
 from kzextract.layers import PeriodMention
 from kzextract.reading.sheet import Sheet
 from kzextract.records import (

@@ -3,16 +3,14 @@ sentence, and the comparisons said so far."""
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import re
 from dataclasses import dataclass, field
 
 from kzextract.claims.frames import Frame
+from kzextract.entities.periods_calendar import Stretch, moved
 from kzextract.layers import PeriodMention
 from kzextract.reading.sheet import Block, Sheet
 
-Stretch = tuple[dt.date, dt.date]
 _USABLE = frozenset({"", "as_of", "since"})
 # A time named only deep inside a text is not yet the time of its first sentences.
 _LEAD_SENTENCES = 5
@@ -27,28 +25,6 @@ def stretch_of(mention: PeriodMention) -> Stretch | None:
     if mention.start_date is None or mention.end_date is None:
         return None
     return mention.start_date, mention.end_date
-
-
-def moved(stretch: Stretch, shift: int, unit: str = "year") -> Stretch:
-    """The same stretch some years, months, weeks or days away.
-
-    >>> moved((dt.date(2024, 1, 1), dt.date(2024, 2, 29)), -1)
-    (datetime.date(2023, 1, 1), datetime.date(2023, 2, 28))
-    """
-    return _moved(stretch[0], shift, unit, False), _moved(stretch[1], shift, unit, True)
-
-
-def _moved(date: dt.date, shift: int, unit: str, at_end: bool) -> dt.date:
-    if unit in ("week", "day", "days"):
-        return date + dt.timedelta(days=shift * (7 if unit == "week" else 1))
-    months = shift * {"year": 12, "quarter": 3, "half": 6}.get(unit, 1)
-    index = date.year * 12 + date.month - 1 + months
-    year, month = index // 12, index % 12 + 1
-    if not 1 <= year <= 9999:
-        return date
-    last = calendar.monthrange(year, month)[1]
-    was_last = calendar.monthrange(date.year, date.month)[1] == date.day
-    return dt.date(year, month, last if at_end and was_last else min(date.day, last))
 
 
 def is_reporting(mention: PeriodMention) -> bool:

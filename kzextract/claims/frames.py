@@ -20,8 +20,8 @@ from kzextract.reading.sheet import Sentence, Word
 from kzextract.records import Direction, Measure
 
 if TYPE_CHECKING:
-    from kzextract.claims.clock import Stretch
     from kzextract.claims.focus import Spot
+    from kzextract.entities.periods_calendar import Stretch
 
 
 class Indicator(msgspec.Struct, eq=False):

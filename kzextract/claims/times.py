@@ -13,8 +13,9 @@ from collections.abc import Iterable
 
 from kzextract.claims.attribution import SPEECH
 from kzextract.claims.chunks import Chunk
-from kzextract.claims.clock import Clock, Stretch, base_of, is_reporting, stretch_of
+from kzextract.claims.clock import Clock, base_of, is_reporting, stretch_of
 from kzextract.claims.frames import Frame, beyond
+from kzextract.entities.periods_calendar import Stretch
 from kzextract.layers import PeriodMention
 from kzextract.reading.sheet import Sheet
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -43,11 +42,6 @@ def check_text(text: object) -> str:
             f"text holds a lone surrogate (U+{ord(text[at]):04X}) at character {at}: decode it anew"
         ) from None
     return text
-
-
-def document_id(text: str) -> str:
-    """A stable id from the content, for texts that come without one."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def extract(

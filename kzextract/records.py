@@ -8,6 +8,7 @@ Numbers are exact :class:`~decimal.Decimal` values; in JSON they are strings.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     import pyarrow
 
 SCHEMA: Final = "kzextract/1"
+
+
+def document_id(text: str) -> str:
+    """A stable id from the content, for texts that come without one."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
 
 Unit = str
 Measure = Literal["level", "change", "share", "rate"]

@@ -12,8 +12,8 @@ from kzextract.batch.items import Item, Options, one_line
 from kzextract.batch.parsing import record_of
 from kzextract.batch.schema import ENTITIES, FINDINGS, NESTED, nested_schema
 from kzextract.batch.version import rules_version
-from kzextract.extraction import document_id, extract_batch
-from kzextract.records import Document
+from kzextract.extraction import extract_batch
+from kzextract.records import Document, document_id
 from kzextract.tables import DECIMALS, DIGITS, row_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from kzextract.claims.attribution import speakers
 from kzextract.claims.reading import ClaimReader
 from kzextract.document import entities_of
 from kzextract.reading.sheet import Sheet
-from kzextract.records import Claim, Document, Meta
+from kzextract.records import Claim, Document, Meta, document_id
 from kzextract.stage import DocumentStage
 
 
@@ -16,7 +16,6 @@ class Claims(DocumentStage):
 
     def annotate(self, sheet: Sheet) -> None:
         """Makes the document record."""
-        from kzextract.extraction import document_id
 
         entities, ids = entities_of(sheet)
         claims: tuple[Claim, ...] = ()

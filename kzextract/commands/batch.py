@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kzextract.commands.output import LANGUAGE, console
+from kzextract.commands.output import LANGUAGE, console, known_place
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -68,7 +68,11 @@ were not (DIR/errors.jsonl names them) or the run was refused, 2 wrong command l
     help="What standard input (-) holds.",
 )
 @click.option("--source", help="Who published the articles that do not say it.")
-@click.option("--place", help="The region they are from: the default place of claims that name none.")
+@click.option(
+    "--place",
+    callback=known_place,
+    help="The region they are from: the default place of claims that name none.",
+)
 @click.option(
     "--near",
     type=click.FloatRange(0.5, 1.0),

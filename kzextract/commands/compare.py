@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +13,8 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from kzextract.compare import Comparison
-    from kzextract.records import Document
 
 PAGE, TABLE = "compare.html", "comparisons.parquet"
-# An id made from a text, as kzextract.extraction.document_id makes it and a batch tells copies apart.
-_MADE_ID = re.compile(r"\b[0-9a-f]{16}\b(?:~\d+)?")
 
 
 @click.command(
@@ -59,9 +54,7 @@ def compare(folder: Path, out: Path | None, everything: bool, lang: str) -> None
     except ImportError:
         click.echo(f"kzextract compare: {TABLE} not written: pip install 'kzextract[arrow]'", err=True)
     screen = console()
-    table = comparisons_table(
-        [c for c in found if everything or c.verdict != "consistent"], names_of(documents), lang
-    )
+    table = comparisons_table([c for c in found if everything or c.verdict != "consistent"], lang)
     if table.row_count:
         screen.print(table)
     counts = {v: sum(c.verdict == v for c in found) for v in ("inconsistent", "implausible", "consistent")}
@@ -73,16 +66,7 @@ def compare(folder: Path, out: Path | None, everything: bool, lang: str) -> None
     screen.print("\n".join(map(str, written)), highlight=False, soft_wrap=True)
 
 
-def names_of(documents: Iterable[Document]) -> dict[str, str]:
-    """Id made from a text, which says nothing to people → the document's file, else its title."""
-    return {
-        document.id: document.meta.path or document.meta.title or document.id
-        for document in documents
-        if _MADE_ID.fullmatch(document.id)
-    }
-
-
-def comparisons_table(comparisons: list[Comparison], names: dict[str, str], lang: str) -> Table:
+def comparisons_table(comparisons: list[Comparison], lang: str) -> Table:
     """One row a figure, with why it is compared beside the first of its group."""
     from rich import box
     from rich.table import Table
@@ -103,14 +87,13 @@ def comparisons_table(comparisons: list[Comparison], names: dict[str, str], lang
     for c in comparisons:
         what = " · ".join(x for x in (label("codes", c.code, lang), c.place, c.period) if x)
         why = " ".join(r.text if lang == "ru" else r.text_en for r in c.reasons)
-        why = _MADE_ID.sub(lambda found: names.get(found[0], found[0]), why)
         for n, e in enumerate(c.entries):
             first = n == 0
             table.add_row(
                 WORDS[c.verdict][at] if first else "",
                 what if first else "",
                 e.amount if lang == "ru" else e.amount_en,
-                e.source or names.get(e.document, e.document),
+                e.source or e.name,
                 e.date.isoformat() if e.date else "—",
                 why if first else "",
                 end_section=n == len(c.entries) - 1,

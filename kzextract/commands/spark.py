@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kzextract.commands.output import known_place
+
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
@@ -32,7 +34,7 @@ Examples:
 )
 @click.option("--field", "fields", multiple=True, metavar="FIELD=NAME", help="As of kzextract batch.")
 @click.option("--source", help="Who published the articles that do not say it.")
-@click.option("--place", help="The region they are from.")
+@click.option("--place", callback=known_place, help="The region they are from.")
 @click.option("--near", type=click.FloatRange(0.5, 1.0), default=0.8, show_default=True)
 @click.option("--partitions", type=click.IntRange(1), help="Pieces of work; about four a core.")
 @click.option("--master", help="The cluster, where spark-submit has not named it.")

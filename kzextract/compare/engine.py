@@ -10,7 +10,7 @@ from kzextract.compare.agreement import clusters, could_agree, signed
 from kzextract.compare.duplicates import near_duplicates
 from kzextract.compare.figures import Figure, Key, key_of
 from kzextract.compare.places import home_places
-from kzextract.compare.records import Comparison, Entry, Kind
+from kzextract.compare.records import Comparison, Entry, Kind, name_of
 from kzextract.compare.sums import sums_of_regions
 from kzextract.compare.why import reasons_of
 from kzextract.records import Claim, Document, Verdict
@@ -60,6 +60,7 @@ def entry(document: Document, claim: Claim) -> Entry:
     start, end = claim.sentence
     return Entry(
         document=document.id,
+        name=name_of(document),
         source=document.meta.source,
         date=document.meta.date,
         url=document.meta.url,

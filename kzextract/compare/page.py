@@ -90,7 +90,7 @@ def _group(c: Comparison) -> dict[str, Any]:
         "reasons": [{"text": [r.text, r.text_en], "weak": r.weak} for r in c.reasons],
         "entries": [
             {
-                "document": e.document,
+                "name": e.name,
                 "source": e.source,
                 "date": e.date.isoformat() if e.date else None,
                 "url": e.url,

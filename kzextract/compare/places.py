@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kzextract.compare.records import name_of
 from kzextract.records import Document, Person
 
 COUNTRY = "KZ"
@@ -83,7 +84,7 @@ def home_places(documents: Sequence[Document]) -> dict[str, HomePlace]:
         if region is None:
             continue
         for name, body, _ in _heads(document):
-            evidence.setdefault((name, body), {}).setdefault(region, []).append(document.id)
+            evidence.setdefault((name, body), {}).setdefault(region, []).append(name_of(document))
     found: dict[str, HomePlace] = {}
     for document in homeless:
         votes: dict[str, HomePlace] = {}

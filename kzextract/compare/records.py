@@ -6,9 +6,21 @@ import datetime as dt
 from decimal import Decimal
 from typing import Literal
 
-from kzextract.records import Record, Severity, Verdict
+from kzextract.records import Document, Record, Severity, Verdict, document_id
 
 Kind = Literal["same_figure", "revision", "near_duplicate", "sum_of_regions"]
+
+
+def name_of(document: Document) -> str:
+    """How people know a document: its id, or its file or title where the id was made from the text.
+
+    >>> from kzextract import Meta
+    >>> name_of(Document(id=document_id("Текст."), text="Текст.", meta=Meta(path="а.txt")))
+    'а.txt'
+    """
+    if document.id.partition("~")[0] != document_id(document.text):
+        return document.id
+    return document.meta.path or document.meta.title or document.id
 
 
 class Reason(Record, frozen=True, kw_only=True):
@@ -24,6 +36,7 @@ class Entry(Record, frozen=True, kw_only=True):
     """One release's figure, with where it stands."""
 
     document: str
+    name: str
     source: str | None
     date: dt.date | None
     url: str | None = None

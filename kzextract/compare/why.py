@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kzextract.checks.audit import code
 from kzextract.compare.figures import Figure
-from kzextract.compare.records import Reason
+from kzextract.compare.records import Reason, name_of
 from kzextract.review.labels import label, period
 
 
@@ -27,44 +27,48 @@ def _indicator(figures: list[Figure]) -> Reason:
 def _places(figures: list[Figure]) -> list[Reason]:
     reasons = []
     said = [
-        f.document.id for f in figures if f.home is None and f.claim.place and not f.claim.place.inherited
+        name_of(f.document)
+        for f in figures
+        if f.home is None and f.claim.place and not f.claim.place.inherited
     ]
-    taken = [f.document.id for f in figures if f.home is None and f.claim.place and f.claim.place.inherited]
+    taken = [
+        name_of(f.document) for f in figures if f.home is None and f.claim.place and f.claim.place.inherited
+    ]
     name = figures[0].place
     if said:
-        ids = _ids(said)
+        names = _names(said)
         reasons.append(
             Reason(
                 slot="place",
-                text=f"Место: {name} названо рядом с числом ({ids}).",
-                text_en=f"Place: {name} is named beside the figure ({ids}).",
+                text=f"Место: {name} названо рядом с числом ({names}).",
+                text_en=f"Place: {name} is named beside the figure ({names}).",
             )
         )
     if taken:
-        ids = _ids(taken)
+        names = _names(taken)
         reasons.append(
             Reason(
                 slot="place",
-                text=f"Место: {name} взято из того же текста или указано при загрузке ({ids}).",
-                text_en=f"Place: {name} is from elsewhere in the text or was given by the caller ({ids}).",
+                text=f"Место: {name} взято из того же текста или указано при загрузке ({names}).",
+                text_en=f"Place: {name} is from elsewhere in the text or was given by the caller ({names}).",
             )
         )
     for figure in {f.document.id: f for f in figures if f.home is not None}.values():
         home = figure.home
         assert home is not None
-        sources = _ids(list(home.documents))
+        sources = _names(list(home.documents))
         count = len(home.documents)
         reasons.append(
             Reason(
                 slot="place",
                 text=(
-                    f"Место в {figure.document.id} не названо; выведено: {home.official} ({home.role}) "
+                    f"Место в {name_of(figure.document)} не названо; выведено: {home.official} ({home.role}) "
                     f"возглавляет тот же орган в {sources}, а там — {home.name}. Слабое основание: "
                     f"один человек, {count} {'текст' if count == 1 else 'текста(ов)'}."
                 ),
                 text_en=(
-                    f"{figure.document.id} names no place; inferred: {home.official} ({home.role}) heads "
-                    f"the same body in {sources}, which is about {home.name}. Weak ground: one person, "
+                    f"{name_of(figure.document)} names no place; inferred: {home.official} ({home.role}) "
+                    f"heads the same body in {sources}, which is about {home.name}. Weak ground: one person, "
                     f"{count} release{'s' if count > 1 else ''}."
                 ),
                 weak=True,
@@ -75,8 +79,12 @@ def _places(figures: list[Figure]) -> list[Reason]:
 
 def _period(figures: list[Figure]) -> Reason:
     slot = figures[0].claim.period
-    taken = [f.document.id for f in figures if f.claim.period and f.claim.period.inherited]
-    more = (f"; взят из контекста в {_ids(taken)}", f"; from context in {_ids(taken)}") if taken else ("", "")
+    taken = [name_of(f.document) for f in figures if f.claim.period and f.claim.period.inherited]
+    more = (
+        (f"; взят из контекста в {_names(taken)}", f"; from context in {_names(taken)}")
+        if taken
+        else ("", "")
+    )
     return Reason(
         slot="period",
         text=f"Период один: {period(slot, 'ru')}{more[0]}.",
@@ -89,19 +97,19 @@ def _base(figures: list[Figure]) -> list[Reason]:
     if figures[0].claim.measure != "change":
         return []
     bases = {period(f.claim.base_period, "ru") for f in figures if f.claim.base_period}
-    silent = [f.document.id for f in figures if f.claim.base_period is None]
+    silent = [name_of(f.document) for f in figures if f.claim.base_period is None]
     if not silent:
         base = ", ".join(sorted(bases))
         return [Reason(slot="base", text=f"База сравнения: {base}.", text_en=f"Compared with: {base}.")]
     return [
         Reason(
             slot="base",
-            text=f"База сравнения не названа в {_ids(silent)}: принято, что это тот же период годом ранее.",
-            text_en=f"No base of comparison in {_ids(silent)}: taken to be the same period a year before.",
+            text=f"База сравнения не названа в {_names(silent)}: принято, что это тот же период годом ранее.",
+            text_en=f"No base of comparison in {_names(silent)}: taken to be the same period a year before.",
         )
     ]
 
 
-def _ids(ids: list[str], most: int = 3) -> str:
-    distinct = list(dict.fromkeys(ids))
+def _names(names: list[str], most: int = 3) -> str:
+    distinct = list(dict.fromkeys(names))
     return ", ".join(distinct[:most]) + (f" +{len(distinct) - most}" if len(distinct) > most else "")

@@ -31,7 +31,7 @@ function toggleTheme() {
 }
 
 function haystack(group) {
-  return [group.indicator, group.place, group.period, group.entries.map(e => [e.source, e.document])].flat(9).join(' ').toLowerCase();
+  return [group.indicator, group.place, group.period, group.entries.map(e => [e.source, e.name])].flat(9).join(' ').toLowerCase();
 }
 function chosen() {
   const query = state.query.toLowerCase();
@@ -46,7 +46,7 @@ function sentence(entry) {
   return [entry.sentence.slice(0, i), el('mark', {}, entry.text), entry.sentence.slice(i + entry.text.length)];
 }
 function source(entry) {
-  const name = entry.source || entry.document;
+  const name = entry.source || entry.name;
   return /^https?:\/\//.test(entry.url || '') ? el('a', { href: entry.url, rel: 'noopener noreferrer' }, name) : name;
 }
 function card(group) {

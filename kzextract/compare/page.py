@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
-from importlib.resources import files
 from typing import Any
 
-from kzextract import __version__
 from kzextract.compare.records import Comparison
+from kzextract.pages import self_contained, static
 from kzextract.review.labels import LANGUAGES, label
-from kzextract.review.page import _digest, _filled, embedded_json
 
 # More groups than this no reader looks through; the Parquet file has them all.
 MAX_GROUPS = 2_000
@@ -51,32 +48,18 @@ def page(comparisons: Sequence[Comparison], lang: str = "ru", title: str | None 
     data = {
         "lang": lang,
         "title": title,
-        "version": __version__,
         "words": WORDS,
         "cut": len(comparisons) > MAX_GROUPS,
         "groups": [_group(c) for c in comparisons[:MAX_GROUPS]],
     }
-    script = "(() => {\n'use strict';\n" + _file("compare", "compare.js") + "\n})();"
-    style = _file("review", "base.css") + "\n" + _file("compare", "compare.css")
-    policy = (
-        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+    return self_contained(
+        data,
+        heading=heading,
+        skip=WORDS["skip"][LANGUAGES.index(lang)],
+        noscript=WORDS["noscript"][LANGUAGES.index(lang)],
+        scripts=[static("kzextract.compare", "compare.js")],
+        styles=[static("kzextract.compare", "compare.css")],
     )
-    parts = {
-        "lang": lang,
-        "policy": html.escape(policy),
-        "title": html.escape(heading),
-        "noscript": html.escape(WORDS["noscript"][LANGUAGES.index(lang)]),
-        "skip": html.escape(WORDS["skip"][LANGUAGES.index(lang)]),
-        "style": style,
-        "data": embedded_json(data),
-        "script": script,
-    }
-    return _filled(_file("review", "report.html"), parts)
-
-
-def _file(package: str, name: str) -> str:
-    return files(f"kzextract.{package}").joinpath("static", name).read_text(encoding="utf-8")
 
 
 def _group(c: Comparison) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from documents import by_hand
 
 from kzextract import Document, extract_many
 from kzextract.lexicon import load_csv, load_toml
+from kzextract.pages import static
 from kzextract.review import page as page_module
 from kzextract.review.page import page
 from kzextract.review.payload import utf16_offset
@@ -68,7 +69,7 @@ def test_offsets_are_those_of_the_browser() -> None:
 
 
 def test_every_label_that_the_script_asks_for_exists() -> None:
-    script = page_module._static("js", page_module.SCRIPTS)
+    script = static("kzextract.pages", "dom.js") + static("kzextract.review", *page_module.SCRIPTS)
     labels = load_toml("labels")
     assert set(re.findall(r"\bt\('([a-z_]+)'\)", script)) <= labels["page"].keys()
     assert set(re.findall(r"\bword\('([a-z_]+)'", script)) <= labels.keys()

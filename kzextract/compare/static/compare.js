@@ -1,34 +1,7 @@
 // Groups of figures that should be the same; every text is set as text, never as markup.
-const DATA = JSON.parse(document.getElementById('data').textContent);
-const LANGS = ['ru', 'en'], PAGE = 100;
+const PAGE = 100;
 const state = { lang: DATA.lang, verdict: '', kind: '', query: '', shown: PAGE };
-const at = () => LANGS.indexOf(state.lang);
 const t = key => DATA.words[key][at()];
-
-function el(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value == null || value === false) continue;
-    if (key.startsWith('on')) node.addEventListener(key.slice(2), value);
-    else node.setAttribute(key, value === true ? '' : value);
-  }
-  node.append(...children.flat(Infinity).filter(child => child != null && child !== false));
-  return node;
-}
-
-const memory = {
-  get(key) { try { return localStorage.getItem('kzextract.' + key); } catch { return null; } },
-  set(key, value) { try { localStorage.setItem('kzextract.' + key, value); } catch { /* not kept */ } },
-};
-function applyTheme(choice) {
-  const dark = choice ? choice === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
-  document.documentElement.dataset.theme = dark ? 'dark' : 'light';
-}
-function toggleTheme() {
-  const next = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
-  memory.set('theme', next);
-  applyTheme(next);
-}
 
 function haystack(group) {
   return [group.indicator, group.place, group.period, group.entries.map(e => [e.source, e.name])].flat(9).join(' ').toLowerCase();
@@ -77,8 +50,7 @@ function drawHeader() {
   document.getElementById('top').replaceChildren(
     el('div', { class: 'bar' },
       el('h1', {}, el('span', {}, DATA.title || t('title'))),
-      el('button', { class: 'plain', type: 'button', lang: state.lang === 'ru' ? 'en' : 'ru', onclick: () => { state.lang = state.lang === 'ru' ? 'en' : 'ru'; memory.set('lang', state.lang); draw(); } }, t('language')),
-      el('button', { class: 'plain icon', type: 'button', 'aria-label': t('theme'), title: t('theme'), onclick: toggleTheme }, '◐')),
+      switches()),
     el('div', { class: 'filters' }, select('verdict', verdicts, 'verdict'), select('kind', kinds, 'kind'),
       el('input', { id: 'search', type: 'search', placeholder: t('search'), 'aria-label': t('search'), value: state.query, oninput: e => { state.query = e.target.value; state.shown = PAGE; drawGroups(); } })));
 }
@@ -97,6 +69,5 @@ function draw() {
   drawGroups();
 }
 
-if (LANGS.includes(memory.get('lang'))) state.lang = memory.get('lang');
-applyTheme(memory.get('theme'));
+asChosen();
 draw();

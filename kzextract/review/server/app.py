@@ -39,8 +39,8 @@ from kzextract.review.server.wire import (
 )
 
 MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "html": "text/html"}
-# The report's own files that the review page wears too.
-SHARED = ("base.css", "text.css")
+# What the review page wears too: of all pages, and of the report.
+SHARED = {"base.css": "kzextract.pages", "text.css": "kzextract.review"}
 
 
 class App:
@@ -68,7 +68,7 @@ class App:
     def _file(self, name: str) -> Response:
         if not re.fullmatch(r"[a-z_]+\.(css|js|svg|html)", name):
             raise Refused("no_file")
-        home = files("kzextract.review") / "static" if name in SHARED else files(__package__) / "static"
+        home = files(SHARED.get(name, __package__)) / "static"
         try:
             body = (home / name).read_bytes()
         except FileNotFoundError:

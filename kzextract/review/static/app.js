@@ -19,8 +19,7 @@ function drawHeader() {
     el('div', { class: 'bar' },
       el('h1', {}, logo, el('span', {}, DATA.title === DATA.labels.page.title[LANGS.indexOf(DATA.lang)] ? t('title') : DATA.title)),
       SINGLE ? null : el('nav', { class: 'tabs', 'aria-label': t('title') }, Object.keys(VIEWS).map(tab)),
-      el('button', { class: 'plain', type: 'button', lang: state.lang === 'ru' ? 'en' : 'ru', onclick: () => { state.lang = state.lang === 'ru' ? 'en' : 'ru'; memory.set('lang', state.lang); draw(); } }, t('language')),
-      el('button', { class: 'plain icon', type: 'button', 'aria-label': t('theme'), title: t('theme'), onclick: toggleTheme }, '◐')),
+      switches()),
     SINGLE ? null : drawFilters(),
   ].filter(Boolean));
 }
@@ -81,8 +80,6 @@ document.addEventListener('keydown', e => {
 addEventListener('hashchange', readAddress);
 addEventListener('popstate', readAddress);
 addEventListener('resize', () => document.documentElement.style.setProperty('--top', document.getElementById('top').offsetHeight + 18 + 'px'));
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => applyTheme(memory.get('theme')));
 
-if (LANGS.includes(memory.get('lang'))) state.lang = memory.get('lang');
-applyTheme(memory.get('theme'));
+asChosen();
 readAddress();

@@ -60,7 +60,7 @@ def _tag(flat: list[str], places: list[tuple[int, Sheet, Sentence]]) -> None:
 
     As slovnet reads its tags: B begins a name, I of whatever type goes on with one and begins none.
     """
-    best = tagger().decode(flat)
+    best = tagger().decode(flat, everywhere=False)
     inside = np.flatnonzero(best > OUTSIDE)
     spans: list[tuple[int, int, str]] = []
     for at, tag in zip(inside.tolist(), best[inside].tolist(), strict=True):

@@ -4,6 +4,7 @@ What makes the difference (the arithmetic is the same, so the tags are):
 
 - the first convolution is linear in a word: its three kernel slices are computed once a word and kept;
 - all sentences of a batch stand in one sequence with a zero row between them, so nothing is padded;
+- where names are looked for, words that are nowhere near one are passed over (:mod:`.slovnet_zones`);
 - the normalisation after each convolution is folded into the weights of the next;
 - the Viterbi search runs only over the stretches in which the emissions alone do not decide a tag.
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 import gzip
 import json
 import tarfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,9 +27,9 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
+from kzextract.entities.slovnet_layers import CHUNK, Conv, Floats, scale_and_shift
 from kzextract.entities.slovnet_words import Words, shape_of
-
-Floats = NDArray[np.float32]
+from kzextract.entities.slovnet_zones import HALO, REACH, flags_of, near
 
 TAGS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
 # The number of a tag is its index in TAGS + 1; 0 is slovnet's padding.
@@ -36,10 +37,6 @@ OUTSIDE = 1
 
 _NER = "model/slovnet_ner_news_v1.tar"
 _WORDS = "emb/navec_news_v1_1B_250K_300d_100q.tar"
-# Rows computed at a time: few enough that the intermediate arrays stay in the processor's cache.
-_CHUNK = 1024
-# A tag depends on three words to either side: one for each convolution.
-_HALO = 3
 # Distinct words whose projection is kept: 3 KB each, so 36 MB at most.
 _KEPT_WORDS = 12_000
 # No word of the embedding is longer; of longer ones only the shape matters, so they need not be kept.
@@ -79,7 +76,7 @@ class Tagger:
                 [
                     array(layer["conv"]["weight"]),
                     array(layer["conv"]["bias"]),
-                    *_scale_and_shift(layer["norm"], array),
+                    *scale_and_shift(layer["norm"], array),
                 ]
                 for layer in model["encoder"]["layers"]
             ]
@@ -96,11 +93,14 @@ class Tagger:
         before = (transitions[:, None, :] - transitions[:, :, None]).max(axis=0)
         after = (transitions[None, :, :] - transitions[:, None, :]).max(axis=2)
         self._certain = before + after + 1e-3
+        self._outside = np.zeros(len(transitions), np.float32)
+        self._outside[OUTSIDE] = 2 * self._certain.max()
 
         # Row 0 is the zero row between sentences.
         self._first = np.zeros((3, _KEPT_WORDS + 1, self._width), np.float32)
-        self._rows: dict[str, int] = {}
-        self._sum = np.empty((_CHUNK + 2 * _HALO, self._width), np.float32)
+        self._rows = {"": 0}
+        self._flags = np.zeros(_KEPT_WORDS + 1, np.uint8)
+        self._sum = np.empty((CHUNK + 2 * REACH, self._width), np.float32)
         self._term = np.empty_like(self._sum)
         self._lock = Lock()  # the kept rows are shared by all threads
         # The products are too small to share: with two threads they take up to five times as long, and worker
@@ -132,48 +132,63 @@ class Tagger:
         self._word_kernel = kernels[:embedded].reshape(embedded, -1)
         self._shape_rows = shape_vectors @ kernels[embedded:].reshape(shape_vectors.shape[1], -1)
         self._bias1 = bias1
-        self._conv2 = _Conv(weight2, bias2, scale1, shift1)
-        self._conv3 = _Conv(weight3, bias3, scale2, shift2)
+        self._conv2 = Conv(weight2, bias2, scale1, shift1)
+        self._conv3 = Conv(weight3, bias3, scale2, shift2)
         self._head = scale3[:, None] * head
         self._head_bias = head_bias + shift3 @ head
 
     def _project(self, words: list[str]) -> None:
         """Computes and keeps the three kernel slices of the first convolution for new words."""
-        start = len(self._rows) + 1
+        start = len(self._rows)
         ids = [self._words.id_of(word.lower()) for word in words]
         shapes = [int(word) if word[0] == " " else shape_of(word, self._shapes) for word in words]
         vectors = self._codes[self._parts, self._quantised[ids]].reshape(len(words), -1)
         rows = vectors @ self._word_kernel + self._shape_rows[shapes]
         self._first[:, start : start + len(words)] = rows.reshape(len(words), 3, -1).transpose(1, 0, 2)
         self._first[1, start : start + len(words)] += self._bias1
+        self._flags[start : start + len(words)] = flags_of(words)
         self._rows.update(zip(words, range(start, start + len(words)), strict=True))
 
     def _rows_of(self, words: Sequence[str]) -> NDArray[np.intp]:
         """The row of each word; the empty word is the zero row."""
         known = self._rows
-        new = list(dict.fromkeys(word for word in words if word and word not in known))
-        if new and max(map(len, new)) > _LONGEST:
+        try:
+            return np.fromiter(map(known.__getitem__, words), np.intp, len(words))
+        except KeyError:
+            new = list(dict.fromkeys(word for word in words if word not in known))
+        if max(map(len, new)) > _LONGEST:
             return self._rows_of([word if len(word) <= _LONGEST else self._stand_in(word) for word in words])
-        if new:
-            if len(known) + len(new) > _KEPT_WORDS:
-                known.clear()
-                new = list(dict.fromkeys(word for word in words if word))
-            self._project(new)
-        return np.fromiter((known[word] if word else 0 for word in words), np.intp, len(words))
+        if len(known) + len(new) > _KEPT_WORDS:
+            known.clear()
+            known[""] = 0
+            new = list(dict.fromkeys(word for word in words if word))
+        self._project(new)
+        return self._rows_of(words)
 
     def _stand_in(self, word: str) -> str:
         """The key under which all long words of one shape are kept; no word begins with a space."""
         return f" {shape_of(word, self._shapes)}"
 
-    def emissions(self, words: Sequence[str]) -> Floats:
-        """The score of each tag for each word of a sequence, an empty string standing between sentences."""
-        out = np.empty((len(words), len(self._head_bias)), np.float32)
-        for start in range(0, len(words), _CHUNK):
-            stop = min(start + _CHUNK, len(words))
-            left, right = max(0, start - _HALO), min(len(words), stop + _HALO)
+    def emissions(self, words: Sequence[str], everywhere: bool = True) -> tuple[Floats, NDArray[np.bool_]]:
+        """The score of each tag for each word of a sequence, an empty string standing between sentences; and
+        where those stand. Without ``everywhere``, words that are nowhere near a name are surely O."""
+        out = np.tile(self._outside, (len(words), 1))
+        gaps = np.empty(len(words), np.bool_)
+        around = HALO if everywhere else REACH
+        for start in range(0, len(words), CHUNK):
+            stop = min(start + CHUNK, len(words))
+            left, right = max(0, start - around), min(len(words), stop + around)
             rows = self._rows_of(words[left:right])
-            out[start:stop] = self._chunk(rows)[start - left : stop - left]
-        return out
+            inner = slice(start - left, stop - left)
+            gaps[start:stop] = rows[inner] == 0
+            if everywhere:
+                out[start:stop] = self._chunk(rows)[inner]
+                continue
+            zone, needed = near(self._flags[rows])
+            zone[: inner.start] = zone[inner.stop :] = False
+            if zone.any():
+                out[left + zone.nonzero()[0]] = self._chunk(rows[needed])[zone[needed]]
+        return out, gaps
 
     def _chunk(self, rows: NDArray[np.intp]) -> Floats:
         gaps = rows == 0
@@ -206,12 +221,11 @@ class Tagger:
             for start, words in zip(starts, sentences, strict=True)
         ]
 
-    def decode(self, flat: Sequence[str]) -> NDArray[np.intp]:
-        """The number of the best tag of each word."""
+    def decode(self, flat: Sequence[str], everywhere: bool = True) -> NDArray[np.intp]:
+        """The number of the best tag of each word; see :meth:`emissions`."""
         with self._lock, self._blas.limit(limits=1, user_api="blas"):
-            scores = self.emissions(flat)
+            scores, gaps = self.emissions(flat, everywhere)
         best: NDArray[np.intp] = scores.argmax(axis=1)
-        gaps = np.fromiter((not word for word in flat), np.bool_, len(flat))
         beaten = scores[np.arange(len(flat)), best][:, None] - scores > self._certain[best]
         beaten[np.arange(len(flat)), best] = True
         open_ = ~(beaten.all(axis=1) | gaps)
@@ -254,42 +268,6 @@ class Tagger:
                 previous = tag.copy()
                 previous[:active] = history[t - 1][np.arange(active), tag[:active]]
                 tag = previous
-
-
-class _Conv:
-    """A convolution of width three over rows, after the scale and shift of the layer before it."""
-
-    def __init__(self, weight: Floats, bias: Floats, scale: Floats, shift: Floats) -> None:
-        slices = weight.transpose(2, 1, 0)  # slice, input, filter
-        self.size = len(bias)
-        self.weight = np.ascontiguousarray(
-            (slices * scale[:, None]).transpose(1, 0, 2).reshape(len(scale), -1)
-        )
-        moved = shift @ slices  # what the shift of one row adds: slice, filter
-        self.bias = bias + moved.sum(axis=0)
-        # The zero rows between sentences are not shifted: words beside them get less.
-        self.left, self.right = moved[0], moved[2]
-        self._parts = np.empty((_CHUNK + 2 * _HALO, 3 * self.size), np.float32)
-        self._out = np.empty((_CHUNK + 2 * _HALO, self.size), np.float32)
-
-    def __call__(self, x: Floats, gaps: NDArray[np.bool_]) -> Floats:
-        n = self.size
-        # The products go into kept arrays: new ones of this size cost as much as the arithmetic.
-        parts = np.matmul(x, self.weight, out=self._parts[: len(x)])
-        out = np.add(parts[:, n : 2 * n], self.bias, out=self._out[: len(x)])
-        out[1:] += parts[:-1, :n]
-        out[:-1] += parts[1:, 2 * n :]
-        out[1:][gaps[:-1]] -= self.left
-        out[:-1][gaps[1:]] -= self.right
-        np.maximum(out, 0, out=out)
-        out[gaps] = 0
-        return out  # type: ignore[no-any-return]
-
-
-def _scale_and_shift(norm: dict[str, Any], array: Any) -> Iterator[Floats]:
-    scale = array(norm["weight"]) / array(norm["std"])
-    yield scale
-    yield array(norm["bias"]) - array(norm["mean"]) * scale
 
 
 @cache

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slovnet.shape import SHAPES, word_shape
 
-from kzextract.entities import slovnet_numpy
+from kzextract.entities import slovnet_layers, slovnet_numpy
 from kzextract.entities.names import Names
 from kzextract.entities.slovnet_numpy import Tagger, tagger
 from kzextract.entities.slovnet_words import shape_of
@@ -95,7 +95,7 @@ def test_a_batch_gives_what_single_sentences_give() -> None:
 def test_one_endless_sentence_is_tagged_like_slovnet(natasha_ner: Any) -> None:
     # Longer than several chunks, so that the seams between chunks lie inside the sentence.
     words = [w for text in MADE for s in sentences_of(text) for w in s] * 60
-    assert len(words) > 3 * slovnet_numpy._CHUNK
+    assert len(words) > 3 * slovnet_layers.CHUNK
     assert tagger().tags([words]) == slovnet_tags(natasha_ner, [words])
 
 
@@ -155,6 +155,6 @@ def test_natasha_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_emissions_do_not_depend_on_neighbouring_sentences() -> None:
     a, b = ["Серик", "Ергешов"], ["в", "Астане"]
-    together = tagger().emissions(["", *a, "", *b, ""])
-    assert np.allclose(together[1:3], tagger().emissions(["", *a, ""])[1:3], atol=1e-4)
-    assert np.allclose(together[4:6], tagger().emissions(["", *b, ""])[1:3], atol=1e-4)
+    together = tagger().emissions(["", *a, "", *b, ""])[0]
+    assert np.allclose(together[1:3], tagger().emissions(["", *a, ""])[0][1:3], atol=1e-4)
+    assert np.allclose(together[4:6], tagger().emissions(["", *b, ""])[0][1:3], atol=1e-4)

@@ -1,7 +1,7 @@
 """Where a name can stand: near words with a capital or Latin letter, and behind an opening quotation mark.
 
-Two thirds of a release are numbers and common nouns, which slovnet tags O; its arithmetic need not be done for
-them. The words that begin every other sentence («В», «За», «Также») have a capital for no other reason than that.
+Most of a release is numbers and common nouns, which slovnet tags O; its arithmetic need not be done for them.
+«В», «За», «Также» have a capital for no other reason than that a sentence begins.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from kzextract.lexicon import load_toml
 
 Flags = NDArray[np.bool_]
 
-# How far a name may reach to either side of such a word: «на г. Жезказган», «Агентства по правовой статистике и
-# специальным учётам». Measured on all texts of the project: no tag of slovnet's lies farther off.
+# How far a name may reach to either side of such a word: «Комитет по правовой статистике и специальным
+# учётам». On all texts of the project no tag of slovnet's lies farther off.
 _BEFORE, _AFTER = 2, 5
 # A tag depends on three words to either side: one for each of slovnet's convolutions.
 HALO = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kzextract.claims.chunks import Chunk, is_break, is_participle, quantity_of
+from kzextract.claims.chunks import Chunk, is_break, is_dash, is_participle, quantity_of
 from kzextract.claims.frames import Frame
 from kzextract.layers import PeriodMention, Quantity
 from kzextract.reading.sheet import Sentence, Sheet
@@ -115,6 +115,16 @@ def _complements(chunks: list[Chunk], g: int, stop: int) -> int:
     return j
 
 
+def _is_bare(frame: Frame) -> bool:
+    """Whether nothing before a number says what it counts or what happened: no noun, no verb, no label."""
+    return not any(
+        c.kind in _TELLING or is_dash(c) or (c.kind == "np" and not c.prep) for c in frame.left
+    )
+
+
+_TELLING = frozenset({"verb", "comp", "among", "org", "program", "person", "law"})
+
+
 def _is_when(chunk: Chunk) -> bool:
     return chunk.kind in ("conj", "rel") and chunk.head is not None and chunk.head.low in ("когда", "где")
 
@@ -158,6 +168,12 @@ class Framer:
             # Without a break between them two numbers share what stands between: «14 водителей арестованы на
             # срок 5 суток».
             frame.right = chunks[end:cut]
+            if cut + 1 < nxt and is_dash(chunks[cut]) and _is_bare(frame):
+                # «12 – на транспорте, …», «на 2% – рост мошенничеств»: the label stands behind its figure
+                after = self._cut(chunks, cut + 1, nxt)
+                if after < nxt or nxt == len(chunks):
+                    frame.right += chunks[cut + 1 : after]
+                    cut = after
             start = end if cut == nxt else cut
             if (
                 cut < nxt

@@ -24,6 +24,8 @@ class Change(NamedTuple):
     direction: Direction
     kind: Kind
     needs_difference: bool = False
+    judged: bool = False
+    """Whether the word speaks of better or worse: less of a crime, more of what is solved."""
 
 
 @cache
@@ -39,6 +41,13 @@ def _tables() -> dict[str, dict[str, Direction]]:
 @cache
 def _weak() -> frozenset[str]:
     return frozenset(load_toml("changes")["needs_difference"]["verb"].split())
+
+
+@cache
+def _judged() -> dict[str, Direction]:
+    data = load_toml("changes")["judged"]
+    directions: tuple[Direction, ...] = ("up", "down")
+    return {w: d for d in directions for w in data[d].split()}
 
 
 @lru_cache(maxsize=4_096)
@@ -58,14 +67,17 @@ def _look_up(low: str) -> Change | None:
             direction = tables["verb"].get(parse.lemma)
             if direction:
                 return Change(direction, "verb", parse.lemma in _weak())
-    return None
+            if parse.lemma in _judged():
+                return Change(_judged()[parse.lemma], "verb", True, True)
+    better = _judged().get(low)
+    return None if better is None else Change(better, "comparative", True, True)
 
 
 def change_of(word: Word | str) -> Change | None:
     """The change that a word form speaks of, or None; :func:`direction_at` sees to «не».
 
     >>> change_of("сократившееся")
-    Change(direction='down', kind='verb', needs_difference=False)
+    Change(direction='down', kind='verb', needs_difference=False, judged=False)
     >>> change_of("меньше").kind, change_of("ростом").direction
     ('comparative', 'up')
     >>> change_of("зарегистрировано") is None

@@ -211,6 +211,10 @@ class Chunker:
                 j += 1
             else:
                 break
+        if j + 1 < stop and self._is_attribute(j):
+            agreed = self._agree(cases, j)
+            if agreed is not None and agreed & all_facts[j + 1].cases:
+                cases, j = agreed, j + 1  # «участковый пункт»
         if j < stop and j not in mentions and all_facts[j].nounlike:
             agreed = self._agree(cases, j)
             if agreed is not None:
@@ -218,6 +222,25 @@ class Chunker:
         if j == i:
             return Chunk("word", i, i + 1, words[i])
         return Chunk("np", i, j, words[j - 1], cases=cases or frozenset(), elided=True)
+
+    def _is_attribute(self, j: int) -> bool:
+        """Whether a noun that can be an adjective too stands before a noun that it agrees with."""
+        word = self.words[j]
+        if (
+            j in self.mentions
+            or j + 1 in self.mentions
+            or not self.facts[j].nounlike
+            or "ADJF" not in word.form.poses
+        ):
+            return False
+        following = self.words[j + 1].form
+        if following.pos != "NOUN" or following.parses[0].animacy == "anim":
+            return False
+        top = following.parses[0]
+        return any(
+            p.pos == "ADJF" and p.case == top.case and p.number == top.number and p.gender in ("", top.gender)
+            for p in word.form.parses
+        )
 
     def _listed(self, j: int, stop: int) -> bool:
         """«убойных пунктов, рынков и ферм»: nouns in the genitive after a comma, the last with «и»."""

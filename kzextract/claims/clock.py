@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from kzextract.claims.frames import Frame
-from kzextract.entities.periods_calendar import Stretch, moved
+from kzextract.entities.periods_calendar import Stretch, months, moved
 from kzextract.layers import PeriodMention
 from kzextract.reading.sheet import Block, Sheet
 
@@ -16,6 +16,7 @@ _USABLE = frozenset({"", "as_of", "since"})
 _LEAD_SENTENCES = 5
 _CONTRAST = re.compile(r", (?:а|но) |;")
 _LEGEND_SLASH = re.compile(r"через дробь[^.\n]{0,40}(?:20\d\d ?/ ?20\d\d|текущ)")
+_LEGEND_FRACTION = re.compile(r"в числителе\W+(?:за )?(20\d\d)[^\n]{1,12}в знаменателе\W+(?:за )?(20\d\d)")
 _LEGEND_WEEK = re.compile(r"в скобках[^\n)]{0,30}(?:предыдущ\w+|прошл\w+) недел")
 _LEGEND_BRACKET = re.compile(r"в скобках[^.\n)]{0,20}(?:данные|показател|цифр|прошл|предыдущ|за 20\d\d)")
 
@@ -75,6 +76,11 @@ class Clock:
         """The clock of a text before its first sentence."""
         clock = cls(low=sheet.low)
         clock.legend_slash = bool(_LEGEND_SLASH.search(sheet.low))
+        fraction = _LEGEND_FRACTION.search(sheet.low)
+        if fraction is not None:
+            clock.legend_slash = True
+            above, below = (months(int(year), 1, 12) for year in fraction.groups())
+            clock.bases[above] = below
         if _LEGEND_WEEK.search(sheet.low):
             clock.legend_unit = "week"
         clock.legend_bracket = bool(_LEGEND_BRACKET.search(sheet.low))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kzextract.claims.chunks import Chunk, is_break, is_dash, is_participle, quantity_of
 from kzextract.claims.frames import Frame
+from kzextract.claims.phrases import LIGHT_PEOPLE
 from kzextract.layers import PeriodMention, Quantity
 from kzextract.reading.sheet import Sentence, Sheet
 
@@ -20,6 +21,9 @@ def _governed(chunks: list[Chunk], k: int, quantity: Quantity) -> int | None:
     chunk = chunks[j]
     if chunk.prep:
         return None
+    if is_participle(chunk):
+        j = _through(chunks, j)
+        chunk = chunks[j]
     if quantity.unit == "count" and quantity.kind == "number":
         # After a number the noun stands in the genitive, or, with 1 and in oblique cases, in the number's own
         # case.
@@ -29,6 +33,27 @@ def _governed(chunks: list[Chunk], k: int, quantity: Quantity) -> int | None:
     return j if "gent" in chunk.cases or not chunk.cases else None
 
 
+def _first_of(chunks: list[Chunk], k: int, g: int) -> int:
+    """Where the participle begins that stands between a number and its noun; the noun itself if none does."""
+    return next((j for j in range(k + 1, g) if is_participle(chunks[j])), g)
+
+
+def _through(chunks: list[Chunk], j: int) -> int:
+    """«зарегистрированных в Таразе преступлений»: the noun behind a participle and what goes on it."""
+    for k in range(j + 1, min(j + 5, len(chunks))):
+        chunk = chunks[k]
+        if chunk.kind == "np" and not chunk.prep:
+            if k > j + 1 and not chunk.elided and "ablt" not in chunk.cases and chunk.cases & chunks[j].cases:
+                people = chunk.head is not None and chunk.head.form.lemmas & LIGHT_PEOPLE
+                return j if people else k
+            if chunk.cases != {"ablt"}:
+                return j
+        elif chunk.kind not in _INSIDE and not (chunk.kind == "np" and chunk.prep):
+            return j
+    return j
+
+
+_INSIDE = frozenset({"place", "period", "org", "program", "law"})
 _BETWEEN = frozenset(
     [
         "«",
@@ -117,9 +142,7 @@ def _complements(chunks: list[Chunk], g: int, stop: int) -> int:
 
 def _is_bare(frame: Frame) -> bool:
     """Whether nothing before a number says what it counts or what happened: no noun, no verb, no label."""
-    return not any(
-        c.kind in _TELLING or is_dash(c) or (c.kind == "np" and not c.prep) for c in frame.left
-    )
+    return not any(c.kind in _TELLING or is_dash(c) or (c.kind == "np" and not c.prep) for c in frame.left)
 
 
 _TELLING = frozenset({"verb", "comp", "among", "org", "program", "person", "law"})
@@ -163,7 +186,7 @@ class Framer:
             if g is not None and g < nxt:
                 frame.governed = chunks[g]
                 end = _complements(chunks, g, nxt)
-                frame.tail = chunks[g + 1 : end]
+                frame.tail = [*chunks[_first_of(chunks, k, g) : g], *chunks[g + 1 : end]]
             cut = self._cut(chunks, end, nxt)
             # Without a break between them two numbers share what stands between: «14 водителей арестованы на
             # срок 5 суток».
@@ -190,11 +213,33 @@ class Framer:
     def _cut(self, chunks: list[Chunk], j: int, nxt: int) -> int:
         """Where the context of the next number begins: at the first break; ``nxt`` where there is none."""
         for i in range(j, nxt):
-            if chunks[i].kind in _BREAKING and is_break(chunks[i]) and not self._compares(chunks, i):
+            if (
+                chunks[i].kind in _BREAKING
+                and is_break(chunks[i])
+                and not (self._compares(chunks, i) or self._adds(chunks, i))
+            ):
                 return i
         if j < nxt and chunks[nxt - 1].prep == "при":
             return nxt - 1  # «60,7 … при среднереспубликанском показателе 61,4»
         return nxt
+
+    def _adds(self, chunks: list[Chunk], i: int) -> bool:
+        """«больше стало и звонков», «выше и раскрываемость»: «и» after a predicate, its subject behind it."""
+        if (
+            chunks[i].low != "и"
+            or not i
+            or chunks[i - 1].kind not in ("verb", "comp")
+            or i + 1 >= len(chunks)
+        ):
+            return False
+        if chunks[i + 1].kind != "np" or chunks[i + 1].prep:
+            return False
+        for chunk in chunks[i + 2 :]:
+            if is_break(chunk):
+                return True
+            if chunk.kind in ("verb", "num"):
+                return False
+        return True
 
     def _compares(self, chunks: list[Chunk], i: int) -> bool:
         """«больше, чем в 2024-м», «на 5%, по сравнению с прошлым
@@ -258,11 +303,22 @@ class Framer:
             frame.pair, other.pair = "slash_second", "slash_first"
         elif other.prep in ("с", "со") and frame.prep == "до" and not _closed(other, frame):
             frame.pair, other.pair = "to", "from"
-        elif frame.prep in ("против", "вместо") and not _closed(other, frame):
+        elif _against(frame) and not _closed(other, frame):
             frame.pair, other.pair = "against", "now"
         else:
             return
         frame.partner, other.partner = other, frame
+
+
+def _against(frame: Frame) -> bool:
+    """«против 61», «вместо прошлогодних 8 050»."""
+    if not frame.prep and frame.left and frame.left[-1].kind in ("period", "np"):
+        last = frame.left[-1]
+        return last.prep in _INSTEAD and (last.kind == "period" or last.elided)
+    return frame.prep in _INSTEAD
+
+
+_INSTEAD = frozenset({"против", "вместо"})
 
 
 def _closed(first: Frame, second: Frame) -> bool:

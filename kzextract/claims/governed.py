@@ -25,7 +25,7 @@ from kzextract.claims.topics import Topics
 from kzextract.claims.wording import nominative, participle
 from kzextract.reading.sheet import Sheet, Word
 
-_UNITS = frozenset({"единица", "штука", "экземпляр"})
+_UNITS = frozenset({"единица", "штука", "экземпляр", "ед", "шт"})
 
 
 def governed_of(sheet: Sheet, frame: Frame, topic: Indicator | None, topics: Topics) -> Indicator | None:
@@ -61,6 +61,10 @@ def governed_of(sheet: Sheet, frame: Frame, topic: Indicator | None, topics: Top
     found = phrase(sheet, rest, chunk)
     if frame.prep == "из" and frame.unit not in ("count", "kg"):
         return shown(sheet, found, chunk, False)
+    if frame.tail and frame.tail[0].index < chunk.index:
+        # «120 пострадавших от мошенников граждан»: what stands before the noun tells its kind
+        whole = sheet.words[frame.tail[0].first : found.words[-1].i + 1]
+        found.code = code_for(whole, unit=frame.unit, action=frame.action, context=frame.context)
     one = frame.unit == "count" and frame.quantity.value == 1
     shown(sheet, found, chunk, _is_plural(frame), "gent" if "gent" in chunk.cases and not one else "")
     if chunk.head is None:
@@ -119,7 +123,7 @@ def _light(
     for chunk in reversed(frame.left):
         if chunk.kind == "np" and not chunk.prep and "nomn" in chunk.cases:
             label = phrase(sheet, complements(frame.chunks, chunk, frame.at), chunk)
-            label.code = code_for(label.words, unit=frame.unit)
+            label.code = code_for(label.words, unit=frame.unit, action=frame.action)
             if label.code:
                 return label  # «Смертность на дорогах – 12 случаев»
     if any(w.form.lemmas & _UNITS for w in words):
@@ -139,6 +143,23 @@ def _is_plural(frame: Frame) -> bool:
     return frame.unit == "count" and frame.quantity.kind == "number" and frame.quantity.value != 1
 
 
+def _singular_noun(chunk: Chunk, topic: Indicator) -> Word | None:
+    """The topic's noun where it stands in the singular and the adjectives of a phrase agree with it."""
+    noun = next((w for w in topic.words if w.form.pos == "NOUN" and not is_light([w])), None)
+    if (
+        noun is None
+        or chunk.head is None
+        or "nomn" not in chunk.cases
+        or ("nomn", "sing") not in noun.form.agreement
+    ):
+        return None
+    gender = noun.form.parses[0].gender
+    agrees = any(
+        p.case == "nomn" and p.number == "sing" and p.gender == gender for p in chunk.head.form.parses
+    )
+    return noun if agrees else None
+
+
 def with_head(sheet: Sheet, frame: Frame, chunk: Chunk, topic: Indicator | None) -> Indicator | None:
     """«особо тяжких» after «преступления»: the adjectives with the noun that was left out."""
     rest = complements(frame.chunks, chunk, len(frame.chunks) if chunk.index > frame.at else frame.at)
@@ -151,6 +172,9 @@ def with_head(sheet: Sheet, frame: Frame, chunk: Chunk, topic: Indicator | None)
         words = [*found.words, *([noun] if noun is not None else [])]
         code = code_for(words, unit=frame.unit, action=frame.action) or topic.code
         return Indicator(text, [*found.words, *topic.words], code=code)
+    if topic is not None and (one := _singular_noun(chunk, topic)) is not None:
+        text = " ".join(w.low for w in found.words)
+        return Indicator(f"{text} {one.low}", [*found.words, one])  # «рецидивная преступность …, пьяная – …»
     if (own is not None and not own.startswith("crime.")) or topic is None or topic.code is None:
         return shown(sheet, found, chunk, frame.quantity.value != 1)
     if topic.code.split(".")[0] not in ("crime", "offence", "seizure", "person"):

@@ -7,6 +7,7 @@ indicator or None; the first that gives one wins, and its code is settled last.
 
 from __future__ import annotations
 
+from kzextract.claims.chunks import Chunk, parts_label
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.governed import governed_of
 from kzextract.claims.indicator_codes import words_of
@@ -36,6 +37,8 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
     sentence = frame.sentence
     frame.context = topics.mask(sheet.words[sentence.first : sentence.stop])
     found = _measured(frame) or _term(sheet, frame) or same_again(sheet, frame)
+    if found is None:
+        found = _same_object(frame)
     if found is None:
         found = governed_of(sheet, frame, topic, topics) or subject_of(sheet, frame, topic)
     if found is None and frame.pair in ("from", "now", "slash_first"):
@@ -70,6 +73,30 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
     frame.indicator = found
 
 
+def _same_object(frame: Frame) -> Indicator | None:
+    """«участковые раскрыли 212 преступлений, следователи – 140»: the label is who did it."""
+    first = frame.before
+    if first is None or first.indicator is None or not _is_doer(frame.left) or frame.governed is not None:
+        return None
+    if own_verbs(frame) or len(frame.left) < 2 or not parts_label(frame.left[-1]) or frame.unit != first.unit:
+        return None
+    while first.governed is None and first.before is not None:
+        first = first.before
+    acts = any(c.head is not None and c.head.form.pos == "VERB" for c in own_verbs(first))
+    if not acts or first.governed is None or not _is_doer(first.left) or frame.before is None:
+        return None
+    assert frame.before.indicator is not None
+    return copy_of(frame.before.indicator)
+
+
+def _is_doer(chunks: list[Chunk]) -> bool:
+    """Whether the noun before a number names people in the nominative and nothing else is named."""
+    nouns = [c for c in chunks if c.kind == "np" and not c.prep]
+    if len(nouns) != 1 or nouns[0].head is None or "nomn" not in nouns[0].cases:
+        return False
+    return any(p.animacy == "anim" and p.case == "nomn" for p in nouns[0].head.form.parses)
+
+
 def _fits(frame: Frame, topic: Indicator) -> bool:
     """Whether a number without a noun can count what was spoken of:
     money, weights and speeds only their own."""
@@ -80,6 +107,8 @@ def _fits(frame: Frame, topic: Indicator) -> bool:
         return is_money_unit(frame) and is_money(topic) and (leans(frame) or not across)
     if frame.unit == "kg":
         return (topic.code or "seizure.").startswith("seizure.")
+    if frame.unit == "l":
+        return topic.code == "seizure.alcohol"
     if topic.code == "seizure.drugs" and frame.measure == "level" and own_verbs(frame):
         return False  # what is weighed is not counted: «изъято 5 кг гашиша. В отделе работает 20»
     return frame.unit in ("count", "MCI")

@@ -22,6 +22,9 @@ def mark(sheet: Sheet, frames: list[Frame]) -> None:
     """Sets ``marker`` of the frames of a sentence: among, of, colon (bracket was set before)."""
     for frame in frames:
         start = frame.before.quantity.end if frame.before else frame.sentence.start
+        if frame.before is not None and frame.before.among_after:
+            said = _AFTER.match(sheet.low, start)  # «900 из которых выдворены, 340 оштрафованы»
+            start = said.end() if said is not None else start
         lead = sheet.low[start : frame.quantity.start]
         after = sheet.low[frame.quantity.end : frame.quantity.end + 30]
         found = None

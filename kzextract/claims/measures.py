@@ -37,6 +37,8 @@ def settle_measure(words: Sequence[Word], frame: Frame) -> None:
         _as_change(frame, _direction(frame.change or inherited), "change.times")
     elif frame.pair:
         _level(frame, f"pair.{frame.pair}")
+    elif frame.marker == "bracket" and _level_of_points(frame):
+        _level(frame, "level.bracket")
     elif frame.prep == "до" or (frame.prep == "за" and quantity.kind == "fraction"):
         _level(frame, "level.target")
     elif frame.per and frame.unit == "percent":
@@ -80,6 +82,11 @@ def _elided_unit(frame: Frame) -> None:
     elif before.unit == "kg" and before.quantity.unit == "kg" and not own_verbs(frame) and frame.prep == "":
         if frame.chunks[before.at].low == "кг":
             frame.unit = "kg"
+
+
+def _level_of_points(frame: Frame) -> bool:
+    """«раскрываемость выше на 2 п.п. (98%)»: what a change in points came to."""
+    return frame.host is not None and frame.host.unit == "pp" and frame.unit == "percent" and not frame.prep
 
 
 def _compared_after(frame: Frame) -> Change | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kzextract.claims.chunks import parts_label
+from kzextract.claims.chunks import Chunk, parts_label
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for
 from kzextract.claims.naming import copy_of, crime_noun, is_money_unit
-from kzextract.claims.phrases import NOT_COUNTED, complements, is_light, is_money, phrase
+from kzextract.claims.phrases import NOT_COUNTED, SCOPE_PREPOSITIONS, complements, is_light, is_money, phrase
 from kzextract.claims.predicates import leans, own_verbs
 from kzextract.claims.topics import Topics
 from kzextract.reading.sheet import Sheet
@@ -58,6 +58,8 @@ def part_of_topic(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indica
             words = sheet.words[chunk.first : chunk.stop]
             if chunk.head.form.lemmas & NOT_COUNTED or is_light(words):
                 continue
+            while chunk.index < frame.at and _is_scope(lead := frame.chunks[chunk.index - 1]):
+                chunk = lead  # «за езду в нетрезвом виде – 120»
             rest = complements(frame.chunks, chunk, frame.at if chunk.index < frame.at else len(frame.chunks))
             scope = phrase(sheet, rest, chunk)
             words = [*topic.words, *scope.words]
@@ -71,6 +73,17 @@ def part_of_topic(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indica
             frame.narrowed = topic
             return Indicator(f"{topic.text} {chunk.prep} {scope.text}", words, code=code or topic.code)
     return None
+
+
+def _is_scope(chunk: Chunk) -> bool:
+    return (
+        chunk.kind == "np"
+        and bool(chunk.prep)
+        and chunk.prep in SCOPE_PREPOSITIONS
+        and chunk.prep != "из"
+        and chunk.head is not None
+        and not chunk.head.form.lemmas & NOT_COUNTED
+    )
 
 
 def _is_dash_after(frame: Frame) -> bool:

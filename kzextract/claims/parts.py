@@ -23,6 +23,7 @@ class Parts:
         self.frames: list[Frame] = []
         self.total: Frame | None = None
         self.line: Frame | None = None
+        self.part: Frame | None = None
         self.block = -1
 
     def settle(self, frame: Frame, block: Block) -> None:
@@ -32,6 +33,9 @@ class Parts:
             frame.part_of = whole
         self.frames.append(frame)
         self._tabulate(frame, block)
+        if frame.before is None:
+            goes_on = self.part is not None and frame.part_of is self.part.part_of
+            self.part = frame if frame.part_of is not None and (frame.marker == "among" or goes_on) else None
 
     def _lead(self, frame: Frame) -> str:
         start = frame.before.quantity.end if frame.before else frame.sentence.start
@@ -57,6 +61,9 @@ class Parts:
             return before.part_of
         if frame.marker == "among":
             return self._whole(frame)
+        if before is not None and frame.measure == "level" and frame.unit == before.unit:
+            if "причем" in self._lead(frame) and frame.governed is None and self._can_hold(before, frame):
+                return before  # «19 из них числились в розыске, причём трое – в России»
         if before is not None and before.part_of is not None and self._goes_on(frame, before):
             return before.part_of
         return None
@@ -65,7 +72,7 @@ class Parts:
         """«из них превышение скорости – 2 180, ремни – 911»: the items after «из них» share their whole."""
         lead = self._lead(frame)
         origin: Frame | None = before
-        while origin is not None and origin.marker not in ("among", "colon"):
+        while origin is not None and origin.marker not in ("among", "colon") and not _is_out_of(origin):
             origin = origin.before
         if origin is None or origin.part_of is not before.part_of:
             return False
@@ -77,7 +84,11 @@ class Parts:
             or "причем" in lead
         ):
             return False
-        if any(c.kind == "verb" for c in frame.left) and origin.marker != "colon":
+        if (
+            any(c.kind == "verb" for c in frame.left)
+            and origin.marker != "colon"
+            and frame.governed is not None
+        ):
             return False
         return "." not in lead and frame.marker in ("", "colon")
 
@@ -130,6 +141,8 @@ class Parts:
                 return self.line
             if self.total is not None and self._can_hold(self.total, frame) and not says_total(frame):
                 return self.total if _same_family(self.total, frame) else None
+            if self.part is not None and self._is_next_part(self.part, frame, block):
+                return self.part.part_of
         if frame.before is not None and self._is_kind_of(frame) and self._can_hold(frame.before, frame):
             return frame.before
         if (
@@ -144,6 +157,14 @@ class Parts:
             if before and before[-1].unit == frame.unit and self._can_hold(before[-1], frame):
                 return before[-1]
         return None
+
+    def _is_next_part(self, part: Frame, frame: Frame, block: Block) -> bool:
+        """«в т.ч. управление в нетрезвом виде – 11 / превышение скорости – 212»: a small letter goes on."""
+        whole = part.part_of
+        if whole is None or part.sentence.block != block.index - 1 or not self._can_hold(whole, frame):
+            return False
+        goes_on = self.sheet.norm[block.start : block.end].lstrip(" –-•*\t")[:1].islower()
+        return goes_on and _same_family(whole, frame)
 
     def _is_bracket_part(self, frame: Frame) -> bool:
         """«44 уголовных дела (12 – по мошенничеству, 9 – по грабежам)»."""
@@ -210,6 +231,8 @@ class Parts:
         if frame.measure != "share" or frame.indicator is None or frame.per:
             return None
         code = frame.indicator.code
+        if self._is_outcome(frame):
+            return frame.before
         if not code or code == "crime.clearance":
             return None
         numerator = frame.host or (frame.before if frame.rule_same else None)
@@ -236,9 +259,30 @@ class Parts:
             return other
         return None
 
+    def _is_outcome(self, frame: Frame) -> bool:
+        """«выявлено 14 нарушений, устранено 70%»: a verb alone, of what the number before counts."""
+        before = frame.before
+        if (
+            before is None
+            or before.measure != "level"
+            or before.unit in _SHARES
+            or frame.governed is not None
+        ):
+            return False
+        told = [c for c in [*frame.left, *frame.right] if c.kind in ("verb", "np", "among", "program", "org")]
+        return len(told) == 1 and told[0].kind == "verb" and "PRTS" in _poses(told[0])
+
     def _is_proportion(self, frame: Frame) -> bool:
         low = self.sheet.low[frame.sentence.start : frame.quantity.end]
         return any(w in low for w in ("доля", "доли", "долю", "удельный вес"))
+
+
+_KINDS = {"offence.traffic": ("offence.speeding", "offence.drunk_driving")}
+
+
+def _is_out_of(frame: Frame) -> bool:
+    """Whether a number is the first part of «из 88 пожаров 40 …»."""
+    return frame.part_of is not None and frame.part_of is frame.before and frame.before.prep == "из"
 
 
 def _same_family(whole: Frame, part: Frame) -> bool:
@@ -253,7 +297,11 @@ def _same_family(whole: Frame, part: Frame) -> bool:
     theirs, own = whole.indicator.code, part.indicator.code
     if theirs in ("crime.total", "offence.admin"):
         return theirs.split(".")[0] == own.split(".")[0]
-    return own.startswith(theirs)
+    return own.startswith((theirs, *_KINDS.get(theirs, ())))
+
+
+def _poses(chunk: Chunk) -> frozenset[str]:
+    return chunk.head.form.poses if chunk.head is not None else frozenset()
 
 
 def _substantive(chunk: Chunk) -> bool:

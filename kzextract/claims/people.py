@@ -13,7 +13,19 @@ from kzextract.claims.topics import Topics
 from kzextract.claims.wording import genitive, participle
 from kzextract.reading.sheet import Sheet
 
-_HARM = frozenset({"погибнуть", "пострадать", "получить", "травмировать", "ранить", "умереть", "скончаться"})
+_HARM = frozenset(
+    {
+        "погибнуть",
+        "гибнуть",
+        "погибать",
+        "пострадать",
+        "получить",
+        "травмировать",
+        "ранить",
+        "умереть",
+        "скончаться",
+    }
+)
 _FOUND = frozenset({"выявить", "установить", "изобличить"})
 
 

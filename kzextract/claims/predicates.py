@@ -51,6 +51,13 @@ def change_in(words: Sequence[Word], chunk: Chunk) -> Change | None:
 
 def find_change(words: Sequence[Word], frame: Frame) -> Change | None:
     """The word of change that governs a frame's number, from its own context."""
+    found = _find_change(words, frame)
+    if found is not None and found.judged and frame.prep != "на" and frame.unit != "pp":
+        return None  # «лучше всего раскрывают кражи – 98%»
+    return found
+
+
+def _find_change(words: Sequence[Word], frame: Frame) -> Change | None:
     after = [*frame.tail, *frame.right]
     for chunk in after[:4]:
         if chunk.kind in ("comp", "verb"):
@@ -69,7 +76,8 @@ def find_change(words: Sequence[Word], frame: Frame) -> Change | None:
         if found:
             return found
     for chunk in after:
-        if chunk.kind in ("verb", "comp"):
+        # «на 19% – снижение тяжких преступлений»
+        if chunk.kind in ("verb", "comp") or (chunk.kind == "np" and not chunk.prep and frame.prep == "на"):
             found = change_in(words, chunk)
             if found:
                 return found
@@ -150,8 +158,9 @@ def _participles(words: Sequence[Word], frame: Frame) -> list[Chunk]:
         and frame.left[-1].kind == "np"
     ):
         chunk = frame.left[-1]
-    elif frame.prep == "из" and frame.governed is not None and frame.governed.elided:
-        chunk = frame.governed
+    elif frame.prep == "из" and frame.governed is not None:
+        inside = frame.tail and frame.tail[0].index < frame.governed.index
+        chunk = frame.tail[0] if inside else frame.governed  # «из 420 выявленных фактов 331 раскрыт»
     else:
         return []
     return [
@@ -275,6 +284,9 @@ def says_before(words: Sequence[Word], frame: Frame) -> bool:
     return any(w.low in ("стало", "стал", "стали") for w in after) or frame.marker == "bracket"
 
 
+_IMPOSED = frozenset({"назначить", "наложить", "взыскать", "выписать", "заплатить", "уплатить"})
+
+
 def is_penalty(words: Sequence[Word], frame: Frame) -> bool:
     """Whether a term is what a law provides: «санкция – от 10 до 15 лет», «грозит до 12 лет»."""
     before = frame.before
@@ -290,4 +302,5 @@ def is_penalty(words: Sequence[Word], frame: Frame) -> bool:
     # «Штраф для юрлиц – до 200 МРП», not «наложено штрафов на 500 МРП»
     fine = any(w.is_alpha and "штраф" in w.form.lemmas for w in lead)
     done = any("past" in p.tags or p.pos == "PRTS" for w in lead if w.is_alpha for p in w.form.parses[:1])
+    done = done or any(c.head is not None and c.head.form.lemmas & _IMPOSED for c in frame.right)
     return fine and not done

@@ -20,6 +20,7 @@ from kzextract.claims.measures import RATE_NOUNS, settle_measure
 from kzextract.claims.parts import Parts
 from kzextract.claims.predicates import (
     MEASURES,
+    counted_words,
     find_action,
     is_penalty,
     is_present,
@@ -180,6 +181,7 @@ class ClaimReader:
         settle_place(sheet, frame, self.focus)
         if self._columns is None or not fill_column(frame, self._columns):
             settle_indicator(sheet, frame, self.topics)
+        _judge(frame)
         self.topics.note(frame)
         _agree_harm(frame)
         frame.state, frame.present = is_state(frame), is_present(frame)
@@ -208,6 +210,16 @@ class ClaimReader:
         source = source or frame.intro
         if source is not None:
             frame.action, frame.verb = source.action, source.verb
+            if (
+                frame.action is None
+                and frame.verb is not None
+                and not frame.left
+                and frame.governed is not None
+            ):
+                # «доставлено с 4 постов 9 нарушителей»: the verb tells of the second
+                frame.action = action_for(
+                    self.sheet.words, frame.verb.i, noun=counted_words(self.sheet.words, frame)
+                )
             return
         frame.action, frame.verb = verb_ahead(self.sheet.words, frame)
         if frame.action is None and self._list_verb is not None and self.parts.is_label(frame, block):
@@ -233,6 +245,27 @@ class ClaimReader:
         if before is None or before.measure != "rate" or not before.per:
             return
         frame.measure, frame.per, frame.rule = "rate", before.per, "rate.inherited"
+
+
+def _judge(frame: Frame) -> None:
+    """«раскрываемость лучше на 5 п.п.» is a rise, «показатели по кражам лучше на 5%» a fall."""
+    if frame.measure != "change" or frame.change is None or not frame.change.judged:
+        return
+    code = frame.indicator.code if frame.indicator else None
+    if code is not None and code != "crime.clearance" and code.startswith(_HARMFUL):
+        frame.direction = "down" if frame.change.direction == "up" else "up"
+
+
+_HARMFUL = (
+    "crime.",
+    "offence.",
+    "traffic.",
+    "fire.",
+    "emergency.",
+    "money.damage",
+    "money.stolen",
+    "call.fraud",
+)
 
 
 def _agree_harm(frame: Frame) -> None:

@@ -17,7 +17,16 @@ from kzextract.reading.sheet import Sheet
 
 _LINE = re.compile(r"\b(?:101|102|103|109|111|112)\b")
 _LIVING = frozenset(
-    {"проживать", "жить", "насчитывать", "насчитываться", "составлять", "составить", "превышать"}
+    {
+        "приходиться",
+        "проживать",
+        "жить",
+        "насчитывать",
+        "насчитываться",
+        "составлять",
+        "составить",
+        "превышать",
+    }
 )
 _BARE = frozenset({"преступление", "правонарушение", "деяние"})
 _DEEDS = frozenset(
@@ -151,6 +160,12 @@ def _of_main(found: Indicator, frame: Frame, topics: Topics) -> str | None:
     return None if says_total(frame) or lead & {"всех", "общей", "общее"} else main.code
 
 
+def _points(found: Indicator, code: str) -> bool:
+    """«этих краж», «число таких краж»; the clearance of «таких краж» stays clearance."""
+    near = found.words[: 1 if code == "crime.clearance" else 3]
+    return any(w.low in DEMONSTRATIVES for w in near)
+
+
 def specify(sheet: Sheet, frame: Frame, found: Indicator, topic: Indicator | None, topics: Topics) -> None:
     """«304 наркоправонарушения, из них 112 преступлений»: a part keeps the kind of its whole; «этих краж» are
     the thefts spoken of; «по скотокрадству раскрыта 61 кража» of livestock."""
@@ -176,7 +191,7 @@ def specify(sheet: Sheet, frame: Frame, found: Indicator, topic: Indicator | Non
             not code and not found.words and frame.measure != "share"
         ):
             found.code = whole
-    if code and found.words and found.words[0].low in DEMONSTRATIVES:
+    if code and _points(found, code):
         spoken = topics.more_specific(code)
         if spoken:
             found.code = spoken

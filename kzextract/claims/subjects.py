@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kzextract.claims.changes import change_of
-from kzextract.claims.chunks import Chunk, parts_label
+from kzextract.claims.chunks import Chunk, is_participle, parts_label
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.governed import with_head
 from kzextract.claims.indicator_codes import code_for
@@ -13,6 +13,8 @@ from kzextract.claims.naming import SHARE_UNITS, crime_noun
 from kzextract.claims.phrases import COPULAS, NOT_COUNTED, complements, is_light, phrase, shown
 from kzextract.claims.predicates import own_verbs
 from kzextract.reading.sheet import Sheet, Word
+
+_GENITIVE = frozenset({"gent"})
 
 
 def subject_of(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
@@ -60,7 +62,7 @@ def subject_of(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator
         found = _as_subject(sheet, frame, chunk, topic, len(frame.chunks))
         if found:
             return found
-    for chunk in reversed(frame.left):
+    for chunk in [*reversed(frame.left), *(frame.right if frame.measure == "change" else ())]:
         if chunk.kind == "np" and chunk.prep in ("по", "из", "о", "об", "от", "с"):
             words = sheet.words[chunk.first : chunk.stop]
             if not is_light(words) and code_for(words, unit=frame.unit, action=frame.action):
@@ -89,7 +91,7 @@ def _label(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | N
 
 def _bent_on(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
     """«снизившееся на 11% число грабежей»: a participle of change, the number, then the noun."""
-    if not frame.left or frame.left[-1].kind != "np" or not frame.left[-1].elided or frame.change is None:
+    if not frame.left or not is_participle(frame.left[-1]) or frame.change is None:
         return None
     after = frame.chunks[frame.at + 1 : frame.at + 2]
     if after and after[0].kind == "np" and not after[0].prep and after[0].cases & frame.left[-1].cases:
@@ -136,7 +138,7 @@ def _as_subject(
         words = words[change_at + 1 :]  # «рост преступности» is a rise of crime
         if not words:
             return None
-        chunk = Chunk("np", words[0].i, chunk.stop, words[0], cases=chunk.cases, index=chunk.index)
+        chunk = Chunk("np", words[0].i, chunk.stop, words[0], cases=_GENITIVE, index=chunk.index)
     if is_light(words, frame.unit) or chunk.head is None or chunk.head.form.lemmas & NOT_COUNTED:
         return None
     if topic is not None and (frame.marker == "among" or frame.item) and _is_doing(words):

@@ -31,12 +31,23 @@ def places_in(sheet: Sheet, chunks: Sequence[Chunk], focus: Focus) -> list[tuple
     for n, chunk in enumerate(chunks):
         if chunk.kind == "place" and isinstance(chunk.mention, PlaceMention):
             if not _is_road(chunks, n):
-                out.append((chunk, spot_of(chunk.mention)))
+                out.append((chunk, _of_body(chunks, n) or spot_of(chunk.mention)))
         elif may_point(sheet, chunk):
             spot = pointed(sheet, chunk, focus)
             if spot:
                 out.append((chunk, spot))
     return out
+
+
+def _of_body(chunks: Sequence[Chunk], n: int) -> Spot | None:
+    """«УП Аксуского района | области Жетісу»: the region only says where the body's own district lies."""
+    body = chunks[n - 1] if n else None
+    if body is None or body.kind != "org" or not body.inner or chunks[n].prep:
+        return None
+    inner, outer = body.inner[-1], chunks[n].mention
+    if not isinstance(inner, PlaceMention) or not isinstance(outer, PlaceMention):
+        return None
+    return spot_of(inner) if inner.region == outer.ref != inner.ref else None
 
 
 def _is_road(chunks: Sequence[Chunk], n: int) -> bool:
@@ -94,6 +105,9 @@ def _own(sheet: Sheet, frame: Frame, focus: Focus) -> Spot | None:
     if not focus.named:
         return None
     left = [(c, s) for c, s in places_in(sheet, frame.left, focus) if not _from_there(sheet, frame.left, c)]
+    if left and focus.named and all(_is_source(sheet, frame.left, c) for c, _ in left):
+        own = places_in(sheet, [*frame.tail, *frame.right], focus)
+        left = [] if own else left
     if left:
         if len(left) > 1 and _joined(sheet, left[-2][0], left[-1][0]):
             return left[-2][1]  # «Актобе и Атырау улучшили показатели на 20%»: the first stands for both
@@ -109,6 +123,19 @@ def _own(sheet: Sheet, frame: Frame, focus: Focus) -> Spot | None:
         return _narrowest([s for _, s in right[:2]])
     across = places_in(sheet, beyond(frame), focus)
     return across[0][1] if across else None
+
+
+def _is_source(sheet: Sheet, chunks: Sequence[Chunk], place: Chunk) -> bool:
+    """«по данным полиции Павлодарской области, …»: the place of those who tell, said aside."""
+    at = next((n for n, c in enumerate(chunks) if c is place), 0)
+    aside = at + 1 < len(chunks) and chunks[at + 1].low == ","
+    for chunk in chunks[max(0, at - 2) : at + 1]:
+        if aside and chunk.prep == "по" and chunk.kind == "np" and sheet.words[chunk.first].low in _TELLING:
+            return True
+    return False
+
+
+_TELLING = frozenset({"данным", "информации", "сведениям", "сообщению", "словам", "подсчетам", "оценке"})
 
 
 def _joined(sheet: Sheet, first: Chunk, second: Chunk) -> bool:

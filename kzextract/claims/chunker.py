@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left
-from collections.abc import Iterable
 
 from kzextract.claims.chunks import Chunk
+from kzextract.claims.mentions import mention_map, sharing
 from kzextract.claims.word_facts import (
     AMONG,
     AMONG_PAIRS,
@@ -19,46 +18,8 @@ from kzextract.claims.word_facts import (
     SEVERITY,
     find_facts,
 )
-from kzextract.layers import Mention, Quantity, SetAside
+from kzextract.layers import Mention, SetAside
 from kzextract.reading.sheet import Sentence, Sheet, Word
-
-
-def mention_map(sheet: Sheet) -> dict[int, tuple[str, Mention]]:
-    """For each word that begins a mention, its kind and the
-    mention; longer ones win, numbers before names."""
-    layers = sheet.layers
-    best: dict[int, tuple[str, Mention]] = {}
-    groups: Iterable[tuple[str, Iterable[Mention]]] = (
-        ("place", layers.places),
-        ("period", layers.periods),
-        ("setaside", layers.set_aside),
-        ("program", layers.programs),
-        ("person", layers.persons),
-        ("org", layers.orgs),
-        ("law", layers.laws),
-    )
-    for kind, mentions in groups:
-        for mention in mentions:
-            held = best.get(mention.first)
-            if held is None or held[1].stop < mention.stop:
-                best[mention.first] = (kind, mention)
-    for quantity in layers.quantities:
-        best[quantity.first] = ("num", quantity)
-    return best
-
-
-def _sharing(quantities: list[Quantity]) -> dict[int, list[Quantity]]:
-    """Numbers that share a word («53/50», «2 871/3 003»), by the first word of each set."""
-    out: dict[int, list[Quantity]] = {}
-    held: list[Quantity] = []
-    for first, second in itertools.pairwise(quantities):
-        if second.first >= first.stop:
-            held = []
-            continue
-        if not held:
-            held = out[first.first] = [first]
-        held.append(second)
-    return out
 
 
 def _is_abbreviation(word: Word) -> bool:
@@ -79,7 +40,7 @@ class Chunker:
         self.facts = [FACTS.get(w.low) or find_facts(w) for w in sheet.words]
         self.mentions = mention_map(sheet)
         self._inner = sorted(sheet.layers.places, key=_first)
-        self._shared = _sharing(sheet.layers.quantities)
+        self._shared = sharing(sheet.layers.quantities)
         self._quantity_words = {i for q in sheet.layers.quantities for i in range(q.first, q.stop)}
 
     def names_place(self, sentence: Sentence) -> bool:

@@ -7,6 +7,7 @@ Said by words («из них», «в том числе», «61 из 88»), by fo
 from __future__ import annotations
 
 from kzextract.claims.chunks import Chunk, is_dash, parts_label
+from kzextract.claims.families import same_family
 from kzextract.claims.frames import Frame
 from kzextract.claims.topics import says_total
 from kzextract.reading.sheet import Block, Sheet
@@ -140,7 +141,7 @@ class Parts:
             if indented and self.line is not None and self._can_hold(self.line, frame):
                 return self.line
             if self.total is not None and self._can_hold(self.total, frame) and not says_total(frame):
-                return self.total if _same_family(self.total, frame) else None
+                return self.total if same_family(self.total, frame) else None
             if self.part is not None and self._is_next_part(self.part, frame, block):
                 return self.part.part_of
         if frame.before is not None and self._is_kind_of(frame) and self._can_hold(frame.before, frame):
@@ -164,7 +165,7 @@ class Parts:
         if whole is None or part.sentence.block != block.index - 1 or not self._can_hold(whole, frame):
             return False
         goes_on = self.sheet.norm[block.start : block.end].lstrip(" –-•*\t")[:1].islower()
-        return goes_on and _same_family(whole, frame)
+        return goes_on and same_family(whole, frame)
 
     def _is_bracket_part(self, frame: Frame) -> bool:
         """«44 уголовных дела (12 – по мошенничеству, 9 – по грабежам)»."""
@@ -277,27 +278,9 @@ class Parts:
         return any(w in low for w in ("доля", "доли", "долю", "удельный вес"))
 
 
-_KINDS = {"offence.traffic": ("offence.speeding", "offence.drunk_driving")}
-
-
 def _is_out_of(frame: Frame) -> bool:
     """Whether a number is the first part of «из 88 пожаров 40 …»."""
     return frame.part_of is not None and frame.part_of is frame.before and frame.before.prep == "из"
-
-
-def _same_family(whole: Frame, part: Frame) -> bool:
-    """«Всего краж – 96» is no total of the migration offences of the next line."""
-    if (
-        whole.indicator is None
-        or part.indicator is None
-        or not whole.indicator.code
-        or not part.indicator.code
-    ):
-        return True
-    theirs, own = whole.indicator.code, part.indicator.code
-    if theirs in ("crime.total", "offence.admin"):
-        return theirs.split(".")[0] == own.split(".")[0]
-    return own.startswith((theirs, *_KINDS.get(theirs, ())))
 
 
 def _poses(chunk: Chunk) -> frozenset[str]:

@@ -9,6 +9,7 @@ from kzextract.claims.chunker import Chunker
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.clock import Clock, is_reporting, stretch_of
 from kzextract.claims.columns import Column, columns_of, fill_column
+from kzextract.claims.comparisons import settle_bases
 from kzextract.claims.focus import Focus, find_text_place, is_dateline, spot_of
 from kzextract.claims.framer import Framer
 from kzextract.claims.frames import Frame
@@ -18,11 +19,11 @@ from kzextract.claims.intros import introduce
 from kzextract.claims.marks import mark
 from kzextract.claims.measures import RATE_NOUNS, settle_measure
 from kzextract.claims.parts import Parts
+from kzextract.claims.penalties import is_penalty
 from kzextract.claims.predicates import (
     MEASURES,
     counted_words,
     find_action,
-    is_penalty,
     is_present,
     is_state,
     leans,
@@ -31,7 +32,7 @@ from kzextract.claims.predicates import (
     says_before,
     verb_ahead,
 )
-from kzextract.claims.times import mentions_in, settle_bases, settle_period
+from kzextract.claims.times import mentions_in, settle_period
 from kzextract.claims.topics import Topics, says_total
 from kzextract.claims.whereabouts import distribute, places_in, settle_place, theme
 from kzextract.layers import PlaceMention

@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import replace
 
 from kzextract.claims.attribution import SPEECH
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.clock import Clock, base_of, is_reporting, stretch_of
+from kzextract.claims.comparisons import (
+    bracketed_comparison,
+    compared_again,
+    is_time_of,
+    says_last_year,
+)
 from kzextract.claims.frames import Frame, beyond
-from kzextract.entities.periods_calendar import Stretch, month_end
+from kzextract.entities.periods_calendar import Stretch
 from kzextract.layers import PeriodMention
 from kzextract.reading.sheet import Sheet
 
@@ -44,10 +49,10 @@ def settle_period(sheet: Sheet, frame: Frame, clock: Clock) -> None:
     if frame.state:
         reporting = [m for m in reporting if _same_clause(sheet, m, frame)]
     compared = [m for m in own if m.comparison or m.relation == "year_before"]
-    bracketed = _bracketed_comparison(frame)
+    bracketed = bracketed_comparison(frame)
     if bracketed is not None and not compared:
         compared = [bracketed]
-    again = _compared_again(sheet, frame)
+    again = compared_again(sheet, frame)
     if again is not None and not compared:
         compared = [again]
     same = [m for m in own if m.relation == "same"]
@@ -77,7 +82,7 @@ def settle_period(sheet: Sheet, frame: Frame, clock: Clock) -> None:
         frame.base_inherited = base is None
         if any(m.role == "now" for m in habits):
             frame.period = frame.base = None
-    elif base is not None and _is_time_of(frame, compared):
+    elif base is not None and is_time_of(frame, compared):
         frame.period, frame.period_inherited = base, False
         frame.period_mention = compared[-1]
         frame.is_base = True
@@ -154,45 +159,6 @@ def _settle_base_period(
     clock.note(current, frame.period)
 
 
-def settle_bases(frames: list[Frame]) -> None:
-    """«больше на 9,1%: 132 против 121 за девять месяцев 2021
-    года»: the pair tells what the change is from."""
-    for frame in frames:
-        if frame.measure != "change" or frame.base is not None:
-            continue
-        if frame.period_mention is None:
-            _explained(frame, frames)
-        if frame.period is None:
-            continue
-        for other in frames:
-            kin = other.indicator and frame.indicator and other.indicator.code == frame.indicator.code
-            if other.is_base and other.pair and other.period and kin and other.place_name == frame.place_name:
-                frame.base = other.period
-                break
-
-
-def _explained(frame: Frame, frames: list[Frame]) -> None:
-    """«вырос на 40 процентов: если в 2023 году он составлял 500 млн, то в 2024-м – 700 млн»: from when on."""
-    after = [
-        f
-        for f in frames
-        if f.at > frame.at and f.measure == "level" and f.period_mention is not None and f.period is not None
-    ]
-    if len(after) != 2 or frame.indicator is None or frame.direction is None:
-        return
-    first, second = after
-    if first.unit != second.unit or any(
-        f.indicator is None or f.indicator.code != frame.indicator.code or f.place_name != frame.place_name
-        for f in after
-    ):
-        return
-    if first.period > second.period:  # type: ignore[operator]
-        first, second = second, first
-    rises = second.quantity.value > first.quantity.value
-    if first.period != second.period and rises == (frame.direction == "up"):
-        frame.period, frame.base = second.period, first.period
-
-
 def _coordinate(sheet: Sheet, first: Frame, second: Frame) -> bool:
     return [w.low for w in sheet.words[first.quantity.stop : second.quantity.first]] in (["и"], [","])
 
@@ -258,50 +224,10 @@ def _settle_is_base(frame: Frame, clock: Clock) -> None:
             current = frame.partner.period
             if current is not None:
                 frame.partner.period = clock.base_for(current, frame)
-    elif frame.before_words or _says_last_year(frame) or _bracketed_comparison(frame) is not None:
+    elif frame.before_words or says_last_year(frame) or bracketed_comparison(frame) is not None:
         frame.is_base = True
     elif frame.marker == "bracket" and frame.host is not None and frame.measure == "level":
         frame.is_base = clock.bracket_is_base(frame)
-
-
-def _bracketed_comparison(frame: Frame) -> PeriodMention | None:
-    """«по сравнению с тем же периодом 2020 года (222)»: the bracket gives that period's figure."""
-    if frame.measure != "level" or frame.at < 2 or frame.chunks[frame.at - 1].low != "(":
-        return None
-    mention = frame.chunks[frame.at - 2].mention
-    if isinstance(mention, PeriodMention) and (mention.comparison or mention.relation == "year_before"):
-        return mention
-    return None
-
-
-def _compared_again(sheet: Sheet, frame: Frame) -> PeriodMention | None:
-    """«на 8% в сравнении с маем 2022 года и на 3% – с апрелем»: the second comparison says only with what."""
-    before = frame.before
-    if frame.measure != "change" or before is None or before.base_mention is None or not frame.right:
-        return None
-    chunk = frame.right[0]
-    if not isinstance(chunk.mention, PeriodMention):
-        return None
-    mention = chunk.mention
-    if chunk.prep not in _WITH and not sheet.low.startswith(_WITH_WORDS, mention.start):
-        return None
-    if mention.role == "since" and mention.start_date is not None and mention.grain in ("month", "year"):
-        first = mention.start_date  # «с апрелем» is no «since April»
-        end = month_end(first.year, 12 if mention.grain == "year" else first.month)
-        return replace(mention, end_date=end, role="", comparison=True)
-    return mention
-
-
-_WITH = frozenset({"с", "со", "к", "против"})
-_WITH_WORDS = ("с ", "со ", "к ", "против ")
-
-
-def _says_last_year(frame: Frame) -> bool:
-    """«по сравнению с прошлогодними 44»: the adjective alone says that the figure is last year's."""
-    near = frame.left[-1] if frame.left else None
-    return (
-        near is not None and near.kind == "np" and near.head is not None and near.head.lemma == "прошлогодний"
-    )
 
 
 def _known_base(frame: Frame, clock: Clock, current: Stretch | None) -> Stretch | None:
@@ -310,13 +236,3 @@ def _known_base(frame: Frame, clock: Clock, current: Stretch | None) -> Stretch 
     if partner is not None and partner.measure == "change" and partner.base:
         return partner.base
     return clock.base_for(current, frame) if current else None
-
-
-def _is_time_of(frame: Frame, compared: list[PeriodMention]) -> bool:
-    """«годом ранее их было 2766»: the words of an earlier time stand with a level of their own."""
-    mention = compared[-1]
-    if frame.pair == "now":
-        return False
-    if mention.start < frame.quantity.start:
-        return any(c.mention is mention for c in frame.left)
-    return not mention.comparison and any(c.mention is mention for c in frame.right)

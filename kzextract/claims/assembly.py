@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import force_setattr
 
-from kzextract.claims.attribution import Speaker
+from kzextract.claims.attribution import Attribution
 from kzextract.claims.confidence import confidence_of
 from kzextract.claims.frames import Frame
 from kzextract.entities.periods_calendar import Stretch
@@ -44,14 +44,14 @@ def claims_of(
     sheet: Sheet,
     frames: list[Frame],
     entity_ids: dict[int, str],
-    said_by: list[Speaker | None],
+    said_by: Attribution,
 ) -> tuple[Claim, ...]:
     """The claims of a text, in order, with their ids and links."""
     ids = {id(frame): f"c{n}" for n, frame in enumerate(frames, 1)}
     out = []
     for frame in frames:
         quantity = frame.quantity
-        speaker = said_by[frame.sentence.index]
+        speaker = said_by.at(quantity.start)
         out.append(
             Claim(
                 id=ids[id(frame)],

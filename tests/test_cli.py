@@ -195,19 +195,6 @@ def test_batch_goes_on_after_a_broken_file(tmp_path: Path) -> None:
     assert len((out / "documents.jsonl").read_text(encoding="utf-8").splitlines()) == 1
 
 
-def test_score_of_gold_itself_is_perfect(tmp_path: Path) -> None:
-    from kzextract.evaluation.gold import document_of, load_gold
-
-    lines = [document_of(gold).to_json() for gold in load_gold(RELEASES)]
-    (tmp_path / "documents.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    done = kzextract("score", RELEASES, tmp_path, "--json")
-    figures = json.loads(done.stdout)
-    assert figures["broken_spans"] == 0
-    assert {
-        figures[name]["f1"] for name in ("quantity", "core", "record", "PLACE", "PERSON", "ORG", "LAW")
-    } == {1.0}
-
-
 def test_compare_names_files_and_titles_instead_of_made_ids(tmp_path: Path) -> None:
     def made(figure: str, **known: str) -> Document:
         document = extract(f"В Астане за 2025 год зарегистрировано {figure} преступлений.")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -30,6 +30,14 @@ from kzextract.records import (
 )
 
 Dates = tuple[dt.date, dt.date]
+EntityType = Literal["PLACE", "PERSON", "ORG", "PROGRAM", "LAW"]
+_RECORDS: dict[EntityType, type[Entity]] = {
+    "PLACE": Place,
+    "PERSON": Person,
+    "ORG": Organisation,
+    "PROGRAM": Program,
+    "LAW": Law,
+}
 
 
 class GoldClaim(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,13 +106,54 @@ def read_gold(path: Path) -> Gold:
     return gold
 
 
+class GoldEntity(msgspec.Struct, frozen=True, kw_only=True):
+    """One place in the text where an entity of a gold file stands."""
+
+    type: EntityType
+    start: int
+    end: int
+    text: str
+    name: str
+    role: str | None = None
+
+
+def gold_entities(gold: Gold) -> list[GoldEntity]:
+    """Where the entities of a gold file stand in its text, in order; those of one type never overlap."""
+    officials = {o.surface: o for o in gold.officials}
+    names: dict[EntityType, dict[str, str]] = {
+        "PLACE": gold.places,
+        "PERSON": {o.surface: o.name for o in gold.officials},
+        "ORG": {surface: surface for surface in gold.orgs},
+        "PROGRAM": {surface: surface for surface in gold.programs},
+        "LAW": {surface: surface for surface in gold.laws},
+    }
+    found = [
+        GoldEntity(
+            type=kind,
+            start=start,
+            end=end,
+            text=surface,
+            name=named[surface],
+            role=officials[surface].role if kind == "PERSON" else None,
+        )
+        for kind, named in names.items()
+        for start, end, surface in occurrences(gold.text, named)
+    ]
+    return sorted(found, key=lambda e: (e.start, -e.end))
+
+
 def occurrences(text: str, surfaces: Iterable[str]) -> list[tuple[int, int, str]]:
-    """Where the surface forms stand as whole words, the longest first, none inside another."""
-    longest_first = sorted(set(surfaces), key=lambda s: (-len(s), s))
-    if not longest_first:
-        return []
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-    return [(m.start(), m.end(), m.group()) for m in pattern.finditer(text)]
+    """Where the surface forms stand as whole words, none overlapping one that is longer.
+
+    >>> occurrences("Астана, Астана Арена", ["Астана", "Астана Арена"])
+    [(0, 6, 'Астана'), (8, 20, 'Астана Арена')]
+    """
+    found: list[tuple[int, int, str]] = []
+    for surface in sorted(set(surfaces), key=lambda s: (-len(s), s)):
+        for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
+            if not any(match.start() < end and start < match.end() for start, end, _ in found):
+                found.append((match.start(), match.end(), surface))
+    return sorted(found)
 
 
 def document_of(gold: Gold) -> Document:
@@ -157,17 +206,9 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _entities(gold: Gold) -> list[Entity]:
-    officials = {o.surface: o for o in gold.officials}
-    found: list[tuple[int, int, type[Entity], str, dict[str, Any]]] = []
-    for start, end, surface in occurrences(gold.text, list(gold.places)):
-        found.append((start, end, Place, gold.places[surface], {}))
-    for start, end, surface in occurrences(gold.text, list(officials)):
-        found.append((start, end, Person, officials[surface].name, {"role": officials[surface].role}))
-    for kind, surfaces in ((Organisation, gold.orgs), (Program, gold.programs), (Law, gold.laws)):
-        for start, end, surface in occurrences(gold.text, list(surfaces)):
-            found.append((start, end, kind, surface, {}))
-    found.sort(key=lambda f: (f[0], -f[1]))
-    return [
-        cls(id=f"e{n}", start=start, end=end, text=gold.text[start:end], name=name, **more)
-        for n, (start, end, cls, name, more) in enumerate(found, 1)
-    ]
+    made: list[Entity] = []
+    for n, entity in enumerate(gold_entities(gold), 1):
+        more: dict[str, Any] = {"role": entity.role} if entity.type == "PERSON" else {}
+        more |= {"start": entity.start, "end": entity.end, "text": entity.text, "name": entity.name}
+        made.append(_RECORDS[entity.type](id=f"e{n}", **more))
+    return made

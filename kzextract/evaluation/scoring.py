@@ -6,22 +6,31 @@ direction and modifier are; its *record* is right when the indicator, the place 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import cache
+from typing import Literal, TypeVar, get_args
 
-from kzextract.entities.gazetteer import places
-from kzextract.entities.inflect import PLAIN_LETTERS
-from kzextract.evaluation.gold import Gold, GoldClaim, occurrences
-from kzextract.reading.normal import fold
-from kzextract.records import Claim, Document, PeriodSlot, PlaceSlot
+from kzextract.evaluation.gold import EntityType, Gold, GoldClaim, GoldEntity, gold_entities
+from kzextract.evaluation.matching import (
+    CONTEXT,
+    CORE,
+    OTHER,
+    align,
+    same_name,
+    same_place,
+    same_words,
+    wrong_fields,
+)
+from kzextract.records import Claim, Document, Entity, Person, Place
 
-CORE = ("value", "value_max", "unit", "per", "measure", "direction", "modifier")
-CONTEXT = ("indicator", "place", "period")
-OTHER = ("code", "action", "base_period", "part_of")
-ENTITIES = ("PLACE", "PERSON", "ORG", "PROGRAM", "LAW")
+ENTITIES: tuple[EntityType, ...] = get_args(EntityType)
+TYPES = ("quantity", "core", "record", *ENTITIES)
+SLOTS = (*CORE, *CONTEXT, *OTHER)
+# What is held against gold of entities that were found.
+NAMES = ("place_name", "person_name", "role")
+
+Kind = Literal["right", "wrong", "missed", "false_alarm"]
+T = TypeVar("T")
 
 
 @dataclass
@@ -33,7 +42,7 @@ class Tally:
     right: int = 0
 
     def add(self, gold: int, predicted: int, right: int) -> None:
-        """Counts one document more."""
+        """Counts more of them."""
         self.gold += gold
         self.predicted += predicted
         self.right += right
@@ -59,17 +68,97 @@ class Tally:
         return 2 * self.right / total if total else 0.0
 
 
-@dataclass
-class Score:
-    """Micro-averaged figures over documents, and every difference in words."""
+@dataclass(frozen=True)
+class Case:
+    """One number or entity of gold beside what was predicted for it; one of both is missing where none is.
 
-    tallies: dict[str, Tally] = field(
-        default_factory=lambda: {k: Tally() for k in ("quantity", "core", "record", *ENTITIES)}
-    )
-    fields: dict[str, Tally] = field(default_factory=lambda: {k: Tally() for k in (*CORE, *CONTEXT, *OTHER)})
+    ``wrong`` are the fields in which they differ.
+    """
+
+    type: Literal["claim"] | EntityType
+    gold: GoldClaim | GoldEntity | None
+    predicted: Claim | Entity | None
+    wrong: frozenset[str] = frozenset()
+
+    @property
+    def kind(self) -> Kind:
+        """Right, wrong in a field, missed, or a false alarm."""
+        if self.gold is None:
+            return "false_alarm"
+        if self.predicted is None:
+            return "missed"
+        return "wrong" if self.wrong else "right"
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands: by gold, else as predicted."""
+        one = self.gold or self.predicted
+        assert one is not None
+        return one.start, one.end
+
+    @property
+    def problems(self) -> frozenset[str]:
+        """The wrong fields, or ``missed``, or ``false_alarm``; nothing for what is right."""
+        return self.wrong if self.kind in ("right", "wrong") else frozenset({self.kind})
+
+
+def _tallies(names: Iterable[str]) -> dict[str, Tally]:
+    return {name: Tally() for name in names}
+
+
+@dataclass
+class Figures:
+    """What is counted, in one document or over many.
+
+    ``tallies`` are numbers, cores, records and entities; ``slots`` the filled slots of all claims (a slot
+    that both leave empty counts neither way); ``fields`` the numbers found, of which a field is right.
+    """
+
+    tallies: dict[str, Tally] = field(default_factory=lambda: _tallies(TYPES))
+    slots: dict[str, Tally] = field(default_factory=lambda: _tallies(SLOTS))
+    fields: dict[str, Tally] = field(default_factory=lambda: _tallies((*SLOTS, *NAMES)))
+
+    def groups(self) -> tuple[tuple[str, dict[str, Tally]], ...]:
+        """The three groups with their names."""
+        return ("types", self.tallies), ("slots", self.slots), ("fields", self.fields)
+
+
+@dataclass
+class DocumentScore(Figures):
+    """One gold file and the document held against it; ``found`` is false where there was none."""
+
+    gold: Gold = field(kw_only=True)
+    document: Document = field(kw_only=True)
+    found: bool = field(kw_only=True)
+    cases: list[Case] = field(default_factory=list)
     broken_spans: int = 0
-    documents: int = 0
-    differences: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Score(Figures):
+    """Micro-averaged figures over documents, with each document's own."""
+
+    each: list[DocumentScore] = field(default_factory=list)
+
+    @property
+    def documents(self) -> int:
+        """How many gold files there are."""
+        return len(self.each)
+
+    @property
+    def broken_spans(self) -> int:
+        """How many spans do not quote the text of gold."""
+        return sum(one.broken_spans for one in self.each)
+
+    @property
+    def missing(self) -> list[str]:
+        """The gold files for which there was no document."""
+        return [one.gold.id for one in self.each if not one.found]
+
+    @property
+    def errors(self) -> list[tuple[DocumentScore, Case]]:
+        """Every case that is not right, in the order of the texts."""
+        return [(one, case) for one in self.each for case in one.cases if case.problems]
 
 
 def score(golds: Iterable[Gold], documents: Iterable[Document]) -> Score:
@@ -81,154 +170,88 @@ def score(golds: Iterable[Gold], documents: Iterable[Document]) -> Score:
     total = Score()
     for gold in golds:
         document = by_id.get(gold.id) or by_text.get(gold.text)
-        document = document or Document(id=gold.id, text=gold.text, lang=gold.lang)
-        total.documents += 1
-        items = (*document.entities, *document.claims)
-        total.broken_spans += sum(gold.text[x.start : x.end] != x.text for x in items)
-        _claims(gold, document, total)
-        for kind in ENTITIES:
-            _entities(gold, document, kind, total)
+        total.each.append(score_document(gold, document))
+    for one in total.each:
+        for (_, sums), (_, tallies) in zip(total.groups(), one.groups(), strict=True):
+            for name, tally in tallies.items():
+                sums[name].add(tally.gold, tally.predicted, tally.right)
     return total
 
 
-def _claims(gold: Gold, document: Document, total: Score) -> None:
-    pairs = align([(c.start, c.end) for c in gold.claims], [(c.start, c.end) for c in document.claims])
-    gold_of = {document.claims[p].id: g for g, p in pairs}
+def score_document(gold: Gold, document: Document | None) -> DocumentScore:
+    """Holds one document against gold; None is one in which nothing was found."""
+    held = document or Document(id=gold.id, text=gold.text, lang=gold.lang)
+    one = DocumentScore(gold=gold, document=held, found=document is not None)
+    items = (*held.entities, *held.claims)
+    one.broken_spans = sum(gold.text[x.start : x.end] != x.text for x in items)
+    _claims(one)
+    wanted = gold_entities(gold)
+    for kind in ENTITIES:
+        _entities(one, kind, wanted)
+    one.cases.sort(key=lambda case: (case.span, case.type))
+    return one
+
+
+def _claims(one: DocumentScore) -> None:
+    gold, claims = one.gold.claims, one.document.claims
+    pairs = align(gold, claims)
+    gold_of = {claims[p].id: g for g, p in pairs}
     core = record = 0
     for g, p in pairs:
-        wanted, got = gold.claims[g], document.claims[p]
-        wrong = wrong_fields(wanted, got, gold_of)
-        for name, tally in total.fields.items():
-            tally.add(1, 1, name not in wrong)
+        wrong = wrong_fields(gold[g], claims[p], gold_of)
+        one.cases.append(Case("claim", gold[g], claims[p], frozenset(wrong)))
+        for name in SLOTS:
+            one.fields[name].add(1, 1, name not in wrong)
+            one.slots[name].add(0, 0, name not in wrong and _fills(gold[g], name) and _fills(claims[p], name))
         core_right = not wrong & set(CORE)
         core += core_right
         record += core_right and not wrong & set(CONTEXT)
-        if wrong:
-            total.differences.append(
-                f"{gold.id}: {wanted.text!r} at {wanted.start}: wrong {', '.join(sorted(wrong))}"
-            )
-    for g in set(range(len(gold.claims))) - {g for g, _ in pairs}:
-        total.differences.append(f"{gold.id}: {gold.claims[g].text!r} at {gold.claims[g].start}: missed")
-    for p in set(range(len(document.claims))) - {p for _, p in pairs}:
-        total.differences.append(
-            f"{gold.id}: {document.claims[p].text!r} at {document.claims[p].start}: false alarm"
-        )
-    counts = len(gold.claims), len(document.claims)
+    for name in SLOTS:
+        one.slots[name].add(sum(_fills(c, name) for c in gold), sum(_fills(c, name) for c in claims), 0)
+    one.cases += [Case("claim", claim, None) for claim in _left(gold, {g for g, _ in pairs})]
+    one.cases += [Case("claim", None, claim) for claim in _left(claims, {p for _, p in pairs})]
     for name, right in (("quantity", len(pairs)), ("core", core), ("record", record)):
-        total.tallies[name].add(*counts, right)
+        one.tallies[name].add(len(gold), len(claims), right)
 
 
-def _entities(gold: Gold, document: Document, kind: str, total: Score) -> None:
-    surfaces: dict[str, Sequence[str]] = {
-        "PLACE": list(gold.places),
-        "PERSON": [o.surface for o in gold.officials],
-        "ORG": gold.orgs,
-        "PROGRAM": gold.programs,
-        "LAW": gold.laws,
-    }
-    wanted = occurrences(gold.text, surfaces[kind])
-    got = [e for e in document.entities if e.type == kind]
+def _fills(claim: GoldClaim | Claim, slot: str) -> bool:
+    """Whether a claim says anything in this slot."""
+    if slot == "indicator_text":
+        slot = "indicator"
+    elif slot == "code" and isinstance(claim, Claim):
+        return claim.indicator is not None and claim.indicator.code is not None
+    return getattr(claim, slot) is not None
+
+
+def _entities(one: DocumentScore, kind: EntityType, all_wanted: list[GoldEntity]) -> None:
+    wanted = [e for e in all_wanted if e.type == kind]
+    got = [e for e in one.document.entities if e.type == kind]
     if kind == "PLACE":
         # A country inside a law's name («ст. 188 УК РК») counts neither way.
-        laws = occurrences(gold.text, gold.laws)
-        wanted = [w for w in wanted if not any(s <= w[0] and w[1] <= e for s, e, _ in laws)]
-        got = [g for g in got if not any(s <= g.start and g.end <= e for s, e, _ in laws)]
-    pairs = align([(s, e) for s, e, _ in wanted], [(e.start, e.end) for e in got])
-    total.tallies[kind].add(len(wanted), len(got), len(pairs))
-    for g in set(range(len(wanted))) - {g for g, _ in pairs}:
-        total.differences.append(f"{gold.id}: {kind} {wanted[g][2]!r} at {wanted[g][0]}: missed")
-    for p in set(range(len(got))) - {p for _, p in pairs}:
-        total.differences.append(f"{gold.id}: {kind} {got[p].text!r} at {got[p].start}: false alarm")
+        laws = [e for e in all_wanted if e.type == "LAW"]
+        wanted = [w for w in wanted if not any(x.start <= w.start and w.end <= x.end for x in laws)]
+        got = [g for g in got if not any(x.start <= g.start and g.end <= x.end for x in laws)]
+    pairs = align(wanted, got)
+    one.tallies[kind].add(len(wanted), len(got), len(pairs))
+    for g, p in pairs:
+        wrong = set()
+        for name, right in _names_right(wanted[g], got[p]).items():
+            one.fields[name].add(1, 1, right)
+            if not right:
+                wrong.add(name)
+        one.cases.append(Case(kind, wanted[g], got[p], frozenset(wrong)))
+    one.cases += [Case(kind, entity, None) for entity in _left(wanted, {g for g, _ in pairs})]
+    one.cases += [Case(kind, None, entity) for entity in _left(got, {p for _, p in pairs})]
 
 
-def align(gold: list[tuple[int, int]], predicted: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """One-to-one pairs (gold index, predicted index) of overlapping spans, the largest overlaps first.
-
-    >>> align([(0, 5), (8, 9)], [(2, 5), (0, 2)])
-    [(0, 0)]
-    """
-    order = sorted(range(len(predicted)), key=lambda p: predicted[p])
-    overlaps: list[tuple[int, int, int]] = []
-    for g, (start, end) in enumerate(gold):
-        for p in order:
-            if predicted[p][0] >= end:
-                break
-            common = min(end, predicted[p][1]) - max(start, predicted[p][0])
-            if common > 0:
-                overlaps.append((-common, g, p))
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, g, p in sorted(overlaps):
-        if g not in pairs and p not in taken:
-            pairs[g] = p
-            taken.add(p)
-    return sorted(pairs.items())
+def _names_right(gold: GoldEntity, entity: Entity) -> dict[str, bool]:
+    if isinstance(entity, Place):
+        return {"place_name": same_place(gold.name, entity.name, entity.ref)}
+    if isinstance(entity, Person):
+        role = {"role": same_words(entity.role, gold.role)} if gold.role else {}
+        return {"person_name": same_name(entity.name, gold.name), **role}
+    return {}
 
 
-def wrong_fields(gold: GoldClaim, claim: Claim, gold_of: dict[str, int]) -> set[str]:
-    """The fields in which a claim differs from gold."""
-    indicator = claim.indicator
-    code = indicator.code if indicator else None
-    agree = {
-        "value": _equal(gold.value, claim.value),
-        "value_max": _equal(gold.value_max, claim.value_max),
-        **{name: getattr(gold, name) == getattr(claim, name) for name in CORE[2:]},
-        # Where gold has a code, the code decides; where none fits, the wording does.
-        "indicator": code == gold.code
-        if gold.code
-        else _similar(gold.indicator or "", indicator.text if indicator else ""),
-        "place": _same_place(gold.place, claim.place),
-        "period": gold.period == _dates(claim.period),
-        "code": code == gold.code,
-        "action": gold.action == claim.action,
-        "base_period": gold.base_period == _dates(claim.base_period),
-        "part_of": gold.part_of == gold_of.get(claim.part_of or ""),
-    }
-    return {name for name, right in agree.items() if not right}
-
-
-def _equal(a: Decimal | None, b: Decimal | None) -> bool:
-    if a is None or b is None:
-        return a is b
-    # A third written in words is 0.333 to one person and 0.3333 to another.
-    return a == b or (abs(b) < 1 and abs(a - b) < Decimal("0.001"))
-
-
-def _dates(slot: PeriodSlot | None) -> tuple[object, object] | None:
-    return (slot.start, slot.end) if slot else None
-
-
-def _folded(name: str | None) -> str:
-    # Kazakh letters and a Russian spelling of them are one name: Ұлытау, Улытау.
-    return fold(name or "").translate(PLAIN_LETTERS)
-
-
-def _place_words(name: str | None) -> list[str]:
-    return sorted(w for w in _words(name or "") if w not in {"г", "город", "республика"})
-
-
-@cache
-def _refs() -> dict[tuple[str, ...], set[str]]:
-    refs: dict[tuple[str, ...], set[str]] = {}
-    for place in places().values():
-        for name in (place.name, *place.aliases):
-            refs.setdefault(tuple(_place_words(name)), set()).add(place.ref)
-    return refs
-
-
-def _same_place(gold: str | None, place: PlaceSlot | None) -> bool:
-    """By name, or by the code that the gold name stands for."""
-    words = _place_words(gold)
-    if not words or place is None:
-        return not words and place is None
-    return words == _place_words(place.name) or place.ref in _refs().get(tuple(words), ())
-
-
-def _words(phrase: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", _folded(phrase))
-
-
-def _similar(a: str, b: str) -> bool:
-    """Half of all words agree in their first five letters, which sees past Russian endings."""
-    left, right = ({w[:5] for w in _words(x) if len(w) > 2} for x in (a, b))
-    return bool(left & right) and 2 * len(left & right) >= len(left | right)
+def _left(items: Iterable[T], taken: set[int]) -> list[T]:
+    return [item for n, item in enumerate(items) if n not in taken]

@@ -1,8 +1,8 @@
 """Fits the weights of ``lexicon/confidence.toml`` and prints how well they hold.
 
-``python -m tests.benchmarks.calibration`` prints the reliability on every text left out in turn; with
-``--write`` it stores weights fitted on all texts. The texts are those of ``corpora/calibration``, which were
-labelled before the program had seen them.
+``python -m tests.benchmarks.calibration`` prints the reliability on every text left out in turn; ``--figures``
+puts it into ``docs/confidence.md``, ``--write`` does and stores weights fitted on all texts. The texts are those
+of ``corpora/calibration``, which were labelled before the program had seen them.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ import numpy as np
 from kzextract import extract
 from kzextract.claims.confidence import features
 from kzextract.evaluation.gold import Gold, load_gold
-from kzextract.evaluation.scoring import CONTEXT, CORE, align, wrong_fields
+from kzextract.evaluation.matching import CONTEXT, CORE
+from kzextract.evaluation.scoring import score_document
 from kzextract.records import Claim
+from tests.benchmarks import figures
 
 ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "kzextract" / "lexicon" / "confidence.toml"
@@ -27,12 +29,12 @@ RIDGE = 3.0
 def judged(gold: Gold) -> list[tuple[Claim, bool]]:
     """Each claim of a text, and whether its record is right by the gold."""
     document = extract(gold.text, date=gold.date, id=gold.id)
-    pairs = align([(c.start, c.end) for c in gold.claims], [(c.start, c.end) for c in document.claims])
-    gold_of = {document.claims[p].id: g for g, p in pairs}
-    right = {
-        p: not wrong_fields(gold.claims[g], document.claims[p], gold_of) & {*CORE, *CONTEXT} for g, p in pairs
-    }
-    return [(claim, right.get(n, False)) for n, claim in enumerate(document.claims)]
+    needed = {*CORE, *CONTEXT}
+    return [
+        (case.predicted, case.gold is not None and not case.wrong & needed)
+        for case in score_document(gold, document).cases
+        if isinstance(case.predicted, Claim)
+    ]
 
 
 def fit(rows: list[tuple[tuple[str, ...], bool]], names: list[str]) -> np.ndarray:
@@ -51,7 +53,7 @@ def fit(rows: list[tuple[tuple[str, ...], bool]], names: list[str]) -> np.ndarra
 
 
 def main() -> None:
-    """Prints the reliability table, leaving each text out in turn; ``--write`` stores the weights."""
+    """Prints the reliability table, leaving each text out in turn; see above for the options."""
     texts = [[(features(c), r) for c, r in judged(g)] for g in load_gold(ROOT / "corpora" / "calibration")]
     every = [row for rows in texts for row in rows]
     counts: dict[str, int] = {}
@@ -65,16 +67,19 @@ def main() -> None:
         for row, right in rows:
             z = w[0] + sum(w[1 + i] for i, name in enumerate(names) if name in row)
             told.append((float(1 / (1 + np.exp(-z))), right))
-    print("| confidence | claims | mean confidence | right |")
-    print("|---|---|---|---|")
+    lines = ["| confidence | claims | mean confidence | right |", "|---|---|---|---|"]
     error = 0.0
     for low, high in BINS:
         mine = [(c, r) for c, r in told if low <= c < high]
         if mine:
             said, seen = float(np.mean([c for c, _ in mine])), float(np.mean([r for _, r in mine]))
             error += abs(said - seen) * len(mine) / len(told)
-            print(f"| {low:.2f}–{min(high, 1):.2f} | {len(mine)} | {said:.2f} | {seen:.2f} |")
-    print(f"\nexpected calibration error {error:.3f}; Brier {np.mean([(c - r) ** 2 for c, r in told]):.3f}")
+            lines.append(f"| {low:.2f}–{min(high, 1):.2f} | {len(mine)} | {said:.2f} | {seen:.2f} |")
+    brier = np.mean([(c - r) ** 2 for c, r in told])
+    lines += ["", f"expected calibration error {error:.3f}; Brier {brier:.3f}"]
+    print("\n".join(lines))
+    if {"--figures", "--write"} & set(sys.argv):
+        figures.write("confidence.md", "calibration", "\n".join(lines))
     if "--write" in sys.argv:
         w = fit(every, names)
         head = TARGET.read_text(encoding="utf-8").split("[weights]")[0]

@@ -1,4 +1,4 @@
-"""The browser for the tests of both pages, as a plugin of theirs."""
+"""The browser for the tests of all pages, as a plugin of theirs."""
 
 from __future__ import annotations
 

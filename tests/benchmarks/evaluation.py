@@ -1,8 +1,8 @@
 """The figures of ``docs/evaluation.md``: every gold file that is at hand, with 95% intervals.
 
 ``python -m tests.benchmarks.evaluation`` prints them, with ``--write`` it puts them into the document. The
-development gold is that of the team's shared folder, which holds the releases of ``corpora/releases`` and some
-real articles; where there is no such folder, the releases alone, and the text above the table says so.
+development gold is that of the team's shared folder, which holds the releases of ``corpora/releases`` and
+some real articles; where there is no such folder, the releases alone, and the line above the table says so.
 """
 
 from __future__ import annotations

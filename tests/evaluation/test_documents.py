@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from tests.benchmarks import figures
+from benchmarks import figures
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Fits the weights of ``lexicon/confidence.toml`` and prints how well they hold.
 
 ``python -m tests.benchmarks.calibration`` prints the reliability on every text left out in turn;
-``--figures`` puts it into ``docs/confidence.md``; ``--write`` does so, and stores weights fitted on all texts.
-The texts are those of ``corpora/calibration``, which were labelled before the program had seen them.
+``--figures`` puts it into ``docs/confidence.md``; ``--write`` does so, and stores weights fitted on all of
+them. The texts are those of ``corpora/calibration``, which were labelled before the program had seen them.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kzextract.extraction import extract, extract_many
+    from kzextract.lexicon.own import Lexicon, LexiconError
     from kzextract.pipeline import load
     from kzextract.records import (
         Claim,
@@ -32,6 +33,8 @@ _HOME = {
     "extract": "extraction",
     "extract_many": "extraction",
     "load": "pipeline",
+    "Lexicon": "lexicon.own",
+    "LexiconError": "lexicon.own",
     **dict.fromkeys(
         [
             "Claim",
@@ -56,6 +59,8 @@ __all__ = [
     "Entity",
     "Finding",
     "Law",
+    "Lexicon",
+    "LexiconError",
     "Organisation",
     "Period",
     "Person",

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from kzextract.lexicon.own import Given, Lexicon, open_lexicon
 from kzextract.pipeline import annotate, stages
 from kzextract.reading.reader import read
 from kzextract.reading.sheet import Origin, Sheet
@@ -51,43 +52,51 @@ def extract(
     source: str | None = None,
     url: str | None = None,
     place: str | None = None,
+    lexicon: Given = None,
 ) -> Document:
     """Everything that one press release says, as a :class:`~kzextract.records.Document`.
 
     ``date`` is the publication date (it wins over one found in the text); ``place`` the region the release is
-    from, the default for claims that name none. An empty text, or one that is not Russian, gives a document
-    without claims. Raises ``TypeError`` for input that is no text and ``ValueError`` for one above
-    :data:`MAX_CHARS` characters.
+    from, the default for claims that name none. ``lexicon`` is a TOML file of yours, or several, that add
+    places, programmes, indicators and units. An empty text, or one that is not Russian, gives a document
+    without claims. Raises ``TypeError`` for input that is no text, ``ValueError`` for one above
+    :data:`MAX_CHARS` characters and its subclass :class:`kzextract.LexiconError` for a wrong lexicon.
 
     >>> extract("В Астане изъято 5 кг наркотиков.", date="2025-12-01").claims[0].unit
     'kg'
     """
     record = {"text": text, "id": id, "date": date, "source": source, "url": url, "place": place}
+    own = open_lexicon(lexicon)
     sheet = read_sheet(record)
-    annotate([sheet])
+    annotate([sheet], own)
     return _made(sheet)
 
 
 def extract_many(
-    texts: Iterable[str | Mapping[str, Any]], processes: int = 1, batch_size: int = 64
+    texts: Iterable[str | Mapping[str, Any]],
+    processes: int = 1,
+    batch_size: int = 64,
+    lexicon: Given = None,
 ) -> Iterator[Document]:
     """Documents of many texts, or of records with text, id, date, source, url and place; in order.
 
     The texts are read as they are needed, ``batch_size`` at a time (fewer if they are long). With more
     ``processes``, as many workers share the work; a few batches for each are under way at a time. What cannot
     be read raises as with :func:`extract`; the message begins with the number and the id of the record.
+    ``lexicon`` is as of :func:`extract`.
 
     >>> [len(d.claims) for d in extract_many(["Изъято 5 кг наркотиков.", ""])]
     [1, 0]
     """
     if processes < 1 or batch_size < 1:
         raise ValueError(f"processes and batch_size must be at least 1, not {processes} and {batch_size}")
+    own = open_lexicon(lexicon)
     batches = _batches(texts, batch_size)
     if processes > 1:
         from kzextract.parallel import in_processes
 
-        return in_processes(batches, processes)
-    return (document for first, records in batches for document in extract_batch(first, records))
+        return in_processes(batches, processes, own)
+    return (document for first, records in batches for document in extract_batch(first, records, own))
 
 
 def _batches(texts: Iterable[Any], batch_size: int) -> Iterator[tuple[int, list[Any]]]:
@@ -105,7 +114,7 @@ def _batches(texts: Iterable[Any], batch_size: int) -> Iterator[tuple[int, list[
         yield first, batch
 
 
-def extract_batch(first: int, records: Sequence[Any]) -> list[Document]:
+def extract_batch(first: int, records: Sequence[Any], lexicon: Lexicon | None = None) -> list[Document]:
     """The documents of a batch whose first record has the index ``first``; errors name the record."""
     stages()  # what cannot be loaded is no record's fault
     sheets = []
@@ -115,12 +124,12 @@ def extract_batch(first: int, records: Sequence[Any]) -> list[Document]:
         except (TypeError, ValueError) as error:
             raise type(error)(f"{_label(index, record)}: {error}") from error
     try:
-        annotate(sheets)
+        annotate(sheets, lexicon)
     except Exception:
         # The stages work on whole batches: which document was it?
         for index, record in enumerate(records, first):
             try:
-                annotate([read_sheet(record)])
+                annotate([read_sheet(record)], lexicon)
             except Exception as error:
                 raise RuntimeError(f"{_label(index, record)}: {type(error).__name__}: {error}") from error
         raise

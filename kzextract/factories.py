@@ -6,8 +6,10 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 
-from kzextract.pipeline import STAGES, AllStages, make_stage
+from kzextract.lexicon.own import open_lexicon
+from kzextract.pipeline import STAGES, TOKENIZER, AllStages, ReadingTokenizer, make_stage
 from kzextract.records import Document
 from kzextract.stage import KEY
 
@@ -23,6 +25,10 @@ _NEEDS: dict[str, tuple[list[str], list[str]]] = {
 }
 
 
+# ``lexicon``: the user's own TOML files, by their paths.
+_DEFAULTS = {"publish": True, "lexicon": None}
+
+
 def get_document(doc: Doc) -> Document | None:
     """The document record of a spaCy ``Doc``, or None where the stages have not run."""
     held = doc.user_data.get(KEY)
@@ -36,9 +42,9 @@ if not Doc.has_extension("kz_document"):
 def _register(factory: str) -> Any:
     requires, assigns = _NEEDS.get(factory, ([], ["doc.spans"]))
 
-    @Language.factory(factory, requires=requires, assigns=assigns, default_config={"publish": True})  # type: ignore[untyped-decorator]
-    def make(nlp: Language, name: str, publish: bool) -> Any:
-        return make_stage(factory, nlp, name, publish)
+    @Language.factory(factory, requires=requires, assigns=assigns, default_config=_DEFAULTS)  # type: ignore[untyped-decorator]
+    def make(nlp: Language, name: str, publish: bool, lexicon: str | list[str] | None) -> Any:
+        return make_stage(factory, nlp, name, publish, open_lexicon(lexicon))
 
     return make
 
@@ -55,7 +61,14 @@ kz_claims = _register("kz_claims")
 kz_checks = _register("kz_checks")
 
 
-@Language.factory("kzextract", assigns=["doc.spans", "doc._.kz_document"])  # type: ignore[untyped-decorator]
-def kzextract(nlp: Language, name: str) -> Any:
+@Language.factory("kzextract", assigns=["doc.spans", "doc._.kz_document"], default_config=_DEFAULTS)  # type: ignore[untyped-decorator]
+def kzextract(nlp: Language, name: str, publish: bool, lexicon: str | list[str] | None) -> Any:
     """All stages as one component, for somebody else's pipeline."""
-    return AllStages([make_stage(factory, nlp) for factory in STAGES])
+    own = open_lexicon(lexicon)
+    return AllStages([make_stage(factory, nlp, publish=publish, lexicon=own) for factory in STAGES])
+
+
+@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
+def make_tokenizer() -> Any:
+    """The tokenizer of :func:`kzextract.load`, which cuts as the records are made from."""
+    return lambda nlp: ReadingTokenizer(nlp.vocab)

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from kzextract.lexicon.own import Lexicon
 from kzextract.records import Document
 
 # Batches under way for each worker: one at work, one waiting so that it never idles, one spare.
@@ -19,13 +20,15 @@ _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(list[Document])
 
 
-def in_processes(batches: Iterator[tuple[int, list[Any]]], processes: int) -> Iterator[Document]:
+def in_processes(
+    batches: Iterator[tuple[int, list[Any]]], processes: int, lexicon: Lexicon | None = None
+) -> Iterator[Document]:
     """The documents of all batches in order; the first error of a worker ends it and is raised here."""
-    pool = ProcessPoolExecutor(processes, initializer=_warm_up)
+    pool = ProcessPoolExecutor(processes, initializer=_warm_up, initargs=(lexicon,))
     waiting: deque[Future[bytes]] = deque()
     try:
         for first, records in batches:
-            waiting.append(pool.submit(_work, first, records))
+            waiting.append(pool.submit(_work, first, records, lexicon))
             if len(waiting) >= _AHEAD * processes:
                 yield from _DECODER.decode(waiting.popleft().result())
         while waiting:
@@ -34,14 +37,14 @@ def in_processes(batches: Iterator[tuple[int, list[Any]]], processes: int) -> It
         pool.shutdown(cancel_futures=True)
 
 
-def _warm_up() -> None:
-    """Loads the models before the first batch comes."""
+def _warm_up(lexicon: Lexicon | None) -> None:
+    """Loads the models, and builds the tables of the user's lexicon, before the first batch comes."""
     from kzextract.extraction import extract
 
-    extract("В Астане изъято 5 кг наркотиков.")
+    extract("В Астане изъято 5 кг наркотиков.", lexicon=lexicon)
 
 
-def _work(first: int, records: list[Any]) -> bytes:
+def _work(first: int, records: list[Any], lexicon: Lexicon | None) -> bytes:
     from kzextract.extraction import extract_batch
 
-    return _ENCODER.encode(extract_batch(first, records))
+    return _ENCODER.encode(extract_batch(first, records, lexicon))

@@ -7,6 +7,8 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from kzextract.lexicon.own import Given, Lexicon, open_lexicon
+from kzextract.lexicon.scope import using
 from kzextract.reading.reader import read
 from kzextract.reading.sheet import Sheet, keep_sheet
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
     from kzextract.stage import Stage
 
+# The name of the tokenizer among spaCy's.
+TOKENIZER = "kzextract.ReadingTokenizer.v1"
 # The order is the way of the data: each stage reads what earlier ones wrote.
 # factory → (module, class)
 STAGES: dict[str, tuple[str, str]] = {
@@ -33,10 +37,16 @@ STAGES: dict[str, tuple[str, str]] = {
 }
 
 
-def make_stage(factory: str, nlp: Language | None = None, name: str = "", publish: bool = True) -> Stage:
+def make_stage(
+    factory: str,
+    nlp: Language | None = None,
+    name: str = "",
+    publish: bool = True,
+    lexicon: Lexicon | None = None,
+) -> Stage:
     """A stage by the name of its factory."""
     module, cls = STAGES[factory]
-    stage: Stage = getattr(import_module(module), cls)(nlp, name or factory, publish=publish)
+    stage: Stage = getattr(import_module(module), cls)(nlp, name or factory, publish=publish, lexicon=lexicon)
     return stage
 
 
@@ -46,10 +56,14 @@ def stages() -> tuple[Stage, ...]:
     return tuple(make_stage(factory) for factory in STAGES)
 
 
-def annotate(sheets: Sequence[Sheet]) -> None:
-    """Runs every stage on a batch of read sheets; ``sheet.document`` of each is made then."""
-    for stage in stages():
-        stage.annotate_many(sheets)
+def annotate(sheets: Sequence[Sheet], lexicon: Lexicon | None = None) -> None:
+    """Runs every stage on a batch of read sheets; ``sheet.document`` of each is made then.
+
+    ``lexicon`` is the user's own, if any; the stages are the same.
+    """
+    with using(lexicon):
+        for stage in stages():
+            stage.annotate_many(sheets)
 
 
 class ReadingTokenizer:
@@ -115,15 +129,31 @@ class AllStages:
         return stream
 
 
+def load(lexicon: Given = None) -> Language:
+    """The spaCy pipeline of the stages that :func:`kzextract.extract` runs.
+
+    Without a ``lexicon`` it is built once a process. With one (the path of a TOML file, or several) this
+    pipeline knows what the files add, and others do not; ``nlp.config`` names them, so that ``spacy.load`` of
+    a saved pipeline reads them again. Raises :class:`kzextract.LexiconError` naming file, line and key.
+
+    >>> load().pipe_names[:3]
+    ['kz_names', 'kz_places', 'kz_periods']
+    """
+    own = open_lexicon(lexicon)
+    return _load() if own is None else _built([source.file for source in own.sources])
+
+
 @cache
-def load() -> Language:
-    """The spaCy pipeline of the stages that :func:`kzextract.extract` runs, built once a process."""
+def _load() -> Language:
+    return _built(None)
+
+
+def _built(files: list[str] | None) -> Language:
     import spacy
 
     import kzextract.factories  # noqa: F401  (registers the stages)
 
-    nlp = spacy.blank("ru")
-    nlp.tokenizer = ReadingTokenizer(nlp.vocab)
+    nlp = spacy.blank("ru", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     for stage in STAGES:
-        nlp.add_pipe(stage)
+        nlp.add_pipe(stage, config={"lexicon": files})
     return nlp

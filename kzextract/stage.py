@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kzextract.lexicon.scope import using
 from kzextract.reading.sheet import Sheet, sheet_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from kzextract.lexicon.own import Lexicon
 
 # The key of ``doc.user_data`` under which the document record is kept, as plain data.
 KEY = "kzextract"
@@ -25,15 +28,23 @@ class Stage:
     """Base of all stages. A subclass says in :meth:`annotate` what it writes on the sheet.
 
     ``layer`` names the attribute of :class:`kzextract.layers.Layers` it writes; the mentions in it are also
-    published as ``doc.spans["kz_" + layer]`` when ``publish`` is true.
+    published as ``doc.spans["kz_" + layer]`` when ``publish`` is true. ``lexicon`` is the user's own, if any,
+    for the documents of a spaCy pipeline; whoever calls ``annotate`` has entered its scope.
     """
 
     layer: str = ""
 
-    def __init__(self, nlp: Language | None = None, name: str = "", publish: bool = True) -> None:
+    def __init__(
+        self,
+        nlp: Language | None = None,
+        name: str = "",
+        publish: bool = True,
+        lexicon: Lexicon | None = None,
+    ) -> None:
         self.nlp = nlp
         self.name = name or f"kz_{self.layer}"
         self.publish = publish
+        self.lexicon = lexicon
 
     def annotate(self, sheet: Sheet) -> None:
         """Writes this stage's layer."""
@@ -46,7 +57,8 @@ class Stage:
 
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
-        self.annotate(sheet)
+        with using(self.lexicon):
+            self.annotate(sheet)
         self.publish_on(doc, sheet)
         return doc
 
@@ -55,7 +67,8 @@ class Stage:
         stream = iter(docs)
         while batch := list(islice(stream, batch_size)):
             sheets = [sheet_of(doc) for doc in batch]
-            self.annotate_many(sheets)
+            with using(self.lexicon):
+                self.annotate_many(sheets)
             for doc, sheet in zip(batch, sheets, strict=True):
                 self.publish_on(doc, sheet)
                 yield doc

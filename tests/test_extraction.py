@@ -77,10 +77,10 @@ def test_errors_name_the_record(processes: int) -> None:
 def test_a_failing_stage_names_the_record(monkeypatch: pytest.MonkeyPatch) -> None:
     annotate = extraction.annotate
 
-    def failing(sheets: Any) -> None:
+    def failing(sheets: Any, lexicon: Any) -> None:
         if any("беда" in sheet.text for sheet in sheets):
             raise KeyError("stage")
-        annotate(sheets)
+        annotate(sheets, lexicon)
 
     monkeypatch.setattr(extraction, "annotate", failing)
     with pytest.raises(RuntimeError, match="record 12: KeyError: 'stage'"):

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from kzextract.claims.changes import is_denied
 from kzextract.claims.concepts import concepts, mask_of, union
-from kzextract.claims.indicator_codes import unit_class, words_of
+from kzextract.claims.indicator_codes import words_of
+from kzextract.claims.units import unit_class
 from kzextract.lexicon import load_toml
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.normal import fold

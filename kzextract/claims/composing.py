@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from kzextract.claims.numbers import Number, plain
 from kzextract.claims.units import (
-    MONEY,
-    PHYSICAL,
     SMALLER,
     Unit,
     is_gram,
+    is_money,
+    is_physical,
     unit_at,
     unit_before,
 )
@@ -69,7 +69,7 @@ class Composer:
         unit = None if number.unit else self._unit(number)
         code = number.unit or (unit.code if unit else "count")
         value = number.value
-        measured = unit is not None and code not in MONEY and code != "ratio"
+        measured = unit is not None and not is_money(code) and code != "ratio"
         if number.grouped is not None and not measured:
             value = number.grouped
         factor = unit.factor if unit else Decimal(1)
@@ -125,7 +125,7 @@ class Composer:
                 held.value, held.unit = plain(held.value * many + more.value), more.unit
         elif (held.unit == more.unit == "KZT" and self.sheet.low.startswith("тиын", more.number_end + 1)) or (
             held.unit == more.unit
-            and held.unit in PHYSICAL
+            and is_physical(held.unit)
             and gap == " "
             and more.value < held.value
             and number.value is not None

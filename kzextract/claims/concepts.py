@@ -7,37 +7,55 @@ Rules over indicators and actions are written in concepts, so that a new synonym
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, reduce
+from functools import reduce
+from itertools import product
 from operator import or_
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kzextract.lexicon import load_toml
+from kzextract.lexicon.scope import active, per_lexicon
+from kzextract.reading.declining import declined
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.normal import fold
 from kzextract.reading.sheet import Word
+
+if TYPE_CHECKING:
+    from kzextract.lexicon.own import IndicatorEntry
+    from kzextract.lexicon.own import Lexicon as Own
 
 # The shortest prefix that a table entry may have, and so the key under which prefixes are kept.
 _PREFIX = 3
 _LIMIT = 4_096
 
 
+# The phrases that begin with a word, by their second word.
+_Starts = dict[str, list[tuple[tuple[str, ...], int]]]
+
+
 class Lexicon(NamedTuple):
-    """The concept table, ready for look-ups; ``bits`` maps a concept's name to its bit."""
+    """The concept table, ready for look-ups; ``bits`` maps a concept's name to its bit.
+
+    ``seen`` are the forms that were looked up, ``starting`` those of them that begin a phrase.
+    """
 
     bits: dict[str, int]
     lemmas: dict[str, int]
     prefixes: dict[str, list[tuple[str, int]]]
     phrases: dict[str, list[tuple[tuple[str, ...], int]]]
+    seen: dict[str, tuple[frozenset[str], int, _Starts]]
+    starting: set[str]
 
 
-@cache
+@per_lexicon()
 def lexicon() -> Lexicon:
-    """The table ``lexicon/concepts.toml``."""
+    """The table ``lexicon/concepts.toml``, and the concepts of a user's indicators after it."""
     bits: dict[str, int] = {}
     lemmas: dict[str, int] = {}
     prefixes: dict[str, list[tuple[str, int]]] = {}
     phrases: dict[str, dict[tuple[str, ...], int]] = {}
-    for n, (name, entries) in enumerate(load_toml("concepts").items()):
+    own = active()
+    tables = {**load_toml("concepts"), **(_added(own) if own is not None else {})}
+    for n, (name, entries) in enumerate(tables.items()):
         bit = bits[name] = 1 << n
         for entry in (" ".join(e.split()) for e in entries.split(",")):
             if not entry:
@@ -51,20 +69,41 @@ def lexicon() -> Lexicon:
                 prefixes.setdefault(stem[:_PREFIX], []).append((stem, bit))
             else:
                 lemmas[entry] = lemmas.get(entry, 0) | bit
-    return Lexicon(bits, lemmas, prefixes, {k: list(v.items()) for k, v in phrases.items()})
+    return Lexicon(bits, lemmas, prefixes, {k: list(v.items()) for k, v in phrases.items()}, {}, set())
 
 
-# The phrases that begin with a word, by their second word.
-_Starts = dict[str, list[tuple[tuple[str, ...], int]]]
-_SEEN: dict[str, tuple[frozenset[str], int, _Starts]] = {}
-_STARTING: set[str] = set()
+def concept_of(own: Own, n: int, key: str) -> str:
+    """The name of the concept of the words that a user's indicator number ``n`` has under a key."""
+    return f"{own.indicators[n].code} {key} {n}"
 
 
-def _form(low: str) -> tuple[frozenset[str], int, _Starts]:
+def _added(own: Own) -> dict[str, str]:
+    """The concepts of a user's indicators, as the package's table has its own."""
+    return {
+        concept_of(own, n, key): ", ".join(
+            form for phrase in phrases for form in _writings(entry, key, phrase)
+        )
+        for n, entry in enumerate(own.indicators)
+        for key, phrases in (("words", entry.words), ("with", entry.with_), ("without", entry.without))
+        if phrases
+    }
+
+
+def _writings(entry: IndicatorEntry, key: str, phrase: str) -> list[str]:
+    """The lemmas of a phrase in every reading; of a single word, also all its forms."""
+    words = fold(phrase).split()
+    if not words or not all(word.replace("-", "").isalnum() for word in words):
+        raise entry.wrong(key, f"{phrase!r} is no phrase: words, with spaces between them")
+    if len(words) == 1:
+        return sorted(declined(words[0]) | MORPHOLOGY.form(words[0]).lemmas)
+    # «незаконная охота»: an adjective stands under its masculine, whatever noun it goes with.
+    return [" ".join(lemmas) for lemmas in product(*(sorted(MORPHOLOGY.form(w).lemmas) for w in words))]
+
+
+def _form(table: Lexicon, low: str) -> tuple[frozenset[str], int, _Starts]:
     """Of a form: its keys (lemmas and itself), the bits of its own, the phrases that may begin with it."""
-    found = _SEEN.get(low)
+    found = table.seen.get(low)
     if found is None:
-        table = lexicon()
         keys = MORPHOLOGY.form(low).lemmas | {low}
         bits = 0
         starts: _Starts = {}
@@ -80,19 +119,20 @@ def _form(low: str) -> tuple[frozenset[str], int, _Starts]:
             for part in low.split("-"):
                 for key in MORPHOLOGY.form(part).lemmas if part else ():
                     bits |= table.lemmas.get(key, 0)
-        if len(_SEEN) >= _LIMIT:
-            _SEEN.clear()
-            _STARTING.clear()
+        if len(table.seen) >= _LIMIT:
+            table.seen.clear()
+            table.starting.clear()
         if starts:
-            _STARTING.add(low)
-        found = _SEEN[low] = (keys, bits, starts)
+            table.starting.add(low)
+        found = table.seen[low] = (keys, bits, starts)
     return found
 
 
 def word_concepts(word: Word | str) -> int:
     """The concepts of one word by itself."""
     low = fold(word) if isinstance(word, str) else word.low
-    return (_SEEN.get(low) or _form(low))[1]
+    table = lexicon()
+    return (table.seen.get(low) or _form(table, low))[1]
 
 
 def concepts(words: Sequence[Word]) -> list[int]:
@@ -102,10 +142,12 @@ def concepts(words: Sequence[Word]) -> list[int]:
     >>> names(concepts(read("особо тяжкие").words)[1])
     ['especially_grave']
     """
+    table = lexicon()
+    seen = table.seen
     lows = [w.low for w in words]
-    forms = [_SEEN.get(low) or _form(low) for low in lows]
+    forms = [seen.get(low) or _form(table, low) for low in lows]
     out = [form[1] for form in forms]
-    if _STARTING.isdisjoint(lows):
+    if table.starting.isdisjoint(lows):
         return out  # no word begins a phrase
     free, last = 0, len(forms) - 1
     for i, form in enumerate(forms):

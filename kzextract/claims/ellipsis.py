@@ -9,7 +9,7 @@ from functools import cache
 from kzextract.claims.changes import change_of
 from kzextract.claims.numbers import plain
 from kzextract.claims.set_aside import counts_noun
-from kzextract.claims.units import MONEY, PHYSICAL, TIME, unit_at
+from kzextract.claims.units import TIME, is_money, is_physical, unit_at
 from kzextract.layers import Quantity
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet
@@ -80,11 +80,11 @@ def share_units(sheet: Sheet, quantities: list[Quantity]) -> None:
         before = quantities[i - 1] if i else None
         if before is not None:
             _from_previous(sheet, before, quantity)
-        if quantity.unit in MONEY:
+        if is_money(quantity.unit):
             money = quantity
         else:
             _money(sheet, quantity, money)
-            if quantity.unit in MONEY:
+            if is_money(quantity.unit):
                 money = quantity
 
 
@@ -118,7 +118,7 @@ def _from_next(sheet: Sheet, left: Quantity, right: Quantity) -> None:
         if gap not in ("/", " / ") and left.value < 1000 and right.value <= left.value * scale * 50:
             left.value *= scale
         return
-    if gap in ("/", " / ") and right.unit in MONEY:
+    if gap in ("/", " / ") and is_money(right.unit):
         return
     _take_unit(sheet, left, right, scale if scale != _scale_of(sheet, left) else Decimal(1))
 
@@ -142,11 +142,11 @@ def _from_previous(sheet: Sheet, left: Quantity, right: Quantity) -> None:
     if left.unit in TIME and lead in ("–", "-") and not counts_noun(sheet.words, right.stop):
         right.unit = left.unit  # «6 лет колонии, а подельнику – 4»
         return
-    if left.unit in PHYSICAL or left.unit in TIME or left.unit in MONEY:
+    if left.unit in TIME or is_physical(left.unit) or is_money(left.unit):
         nearby = sheet.words[max(left.stop, right.first - 4) : right.first]
         if any(_COMPARE.match(w.low) for w in nearby) and nearby[-1].low != "(":
             unit = unit_at(sheet, left.number_end)
-            if unit is not None and left.unit in PHYSICAL and unit.code == left.unit:
+            if unit is not None and is_physical(left.unit) and unit.code == left.unit:
                 right.value = plain(right.value * unit.factor)
             right.unit = left.unit
 

@@ -6,29 +6,23 @@ The phrase is read as concepts (:mod:`kzextract.claims.concepts`); the first rul
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from kzextract.claims.concepts import concepts, lexicon, mask_of, union, word_concepts
-from kzextract.claims.units import MONEY
+from kzextract.claims.concepts import concept_of, concepts, lexicon, mask_of, union, word_concepts
+from kzextract.claims.units import CLASSES, unit_class
 from kzextract.lexicon import load_toml
+from kzextract.lexicon.scope import active, per_lexicon
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.normal import fold
 from kzextract.reading.reader import read
 from kzextract.reading.sheet import Word
 
-_UNITS = {
-    **dict.fromkeys(MONEY, "money"),
-    **dict.fromkeys(("kg", "l"), "mass"),
-    **dict.fromkeys(("percent", "pp", "ratio"), "part"),
-    **dict.fromkeys(("year", "month", "day", "hour", "minute"), "time"),
-    **dict.fromkeys(("km", "m", "ha", "m2"), "space"),
-    "km/h": "speed",
-    "permille": "speed",
-    "count": "count",
-    "MCI": "MCI",
-}
+if TYPE_CHECKING:
+    from kzextract.lexicon.own import Lexicon
+
 _KEYS = frozenset({"code", "head", "with", "context", "without", "nowhere", "unit", "action"})
 _FAMILIES = ("crime.", "person.")
 _STOPS = frozenset({",", ";", ":", "(", "–"})
@@ -47,15 +41,49 @@ class _Rule(NamedTuple):
     actions: frozenset[str]
 
 
+# A code is a family and what it is within it: «crime.poaching».
+_CODE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
+
+
+def _added(own: Lexicon) -> Iterator[_Rule]:
+    """The rules of a user's indicators: one of the words is the head of what is counted."""
+    bits = lexicon().bits
+    for n, entry in enumerate(own.indicators):
+        if not _CODE.fullmatch(entry.code):
+            raise entry.wrong("code", f"{entry.code!r} is no code: small words like crime.poaching make one")
+        if not entry.words:
+            raise entry.wrong("words", "an indicator needs words")
+        unknown = sorted(set(entry.action) - set(load_toml("labels")["actions"]))
+        if unknown:
+            raise entry.wrong("action", f"no action has the code {unknown[0]!r}")
+        yield _Rule(
+            entry.code,
+            bits[concept_of(own, n, "words")],
+            (bits[concept_of(own, n, "with")],) if entry.with_ else (),
+            (),
+            bits[concept_of(own, n, "without")] if entry.without else 0,
+            0,
+            frozenset(entry.unit),
+            frozenset(entry.action),
+        )
+
+
+@per_lexicon()
+def rules() -> tuple[_Rule, ...]:
+    """The rules in order; a user's own go before the package's."""
+    own = active()
+    return (*(_added(own) if own is not None else ()), *_listed())
+
+
 @cache
-def _rules() -> tuple[_Rule, ...]:
+def _listed() -> tuple[_Rule, ...]:
     rules = []
     for raw in load_toml("indicators")["rule"]:
         if set(raw) - _KEYS:
             raise ValueError(f"lexicon/indicators.toml: unknown keys {set(raw) - _KEYS}")
         units = frozenset(raw.get("unit", "").split("|")) - {""}
-        if units - set(_UNITS.values()):
-            raise ValueError(f"lexicon/indicators.toml: unknown unit classes {units - set(_UNITS.values())}")
+        if units - CLASSES:
+            raise ValueError(f"lexicon/indicators.toml: unknown unit classes {units - CLASSES}")
         rules.append(
             _Rule(
                 raw["code"] or None,
@@ -69,11 +97,6 @@ def _rules() -> tuple[_Rule, ...]:
             )
         )
     return tuple(rules)
-
-
-def unit_class(unit: str) -> str:
-    """The class of a unit that rules speak of: money, mass, count, part, time, space, speed or MCI."""
-    return _UNITS.get(unit, "count")
 
 
 @lru_cache(maxsize=1024)
@@ -136,10 +159,10 @@ def _is_living(low: str) -> bool:
     return any(p.animacy == "anim" and p.pos == "NOUN" for p in MORPHOLOGY.form(low).parses)
 
 
-@lru_cache(maxsize=4096)
+@per_lexicon(4_096)
 def _decide(head: int, phrase: int, context: int, unit: str, action: str | None) -> str | None:
     around = phrase | context
-    for rule in _rules():
+    for rule in rules():
         if rule.head and not rule.head & head:
             continue
         if rule.without & phrase or rule.nowhere & around or (rule.units and unit not in rule.units):
@@ -181,16 +204,22 @@ def code_for(
     done = union(concepts(words_of(verb))) if isinstance(verb, str) else word_concepts(verb) if verb else 0
     # All the rest follows from the folded words.
     asked = (tuple([w.low for w in words]), unit, action, done, around)
-    known = _CODES.get(asked, "")
+    codes = _codes()
+    known = codes.get(asked, "")
     if known == "":
-        if len(_CODES) >= _CODES_LIMIT:
-            _CODES.clear()
-        known = _CODES[asked] = _find_code(words, unit_class(unit), action, done, around)
+        if len(codes) >= _CODES_LIMIT:
+            codes.clear()
+        known = codes[asked] = _find_code(words, unit_class(unit), action, done, around)
     return known
 
 
-_CODES: dict[tuple[tuple[str, ...], str, str | None, int, int], str | None] = {}
 _CODES_LIMIT = 4_096
+
+
+@per_lexicon()
+def _codes() -> dict[tuple[tuple[str, ...], str, str | None, int, int], str | None]:
+    """The codes that were found, by all they follow from."""
+    return {}
 
 
 def _find_code(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for
 from kzextract.claims.phrases import is_light
-from kzextract.claims.units import MONEY
+from kzextract.claims.units import is_money
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Word
 
@@ -27,7 +27,7 @@ def copy_of(topic: Indicator) -> Indicator:
 
 def is_money_unit(frame: Frame) -> bool:
     """Whether a number is a sum of money: its unit is a currency."""
-    return frame.unit in MONEY
+    return is_money(frame.unit)
 
 
 def crime_noun(topic: Indicator) -> list[Word]:

@@ -8,17 +8,21 @@ Unit(code='kg', factor=Decimal('1'), end=5, word='кг')
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-from functools import cache
-from typing import NamedTuple
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, NamedTuple
 
 from kzextract.claims.numbers import closes_sentence
 from kzextract.lexicon import load_toml
+from kzextract.lexicon.scope import active, per_lexicon
+from kzextract.reading.declining import declined
+from kzextract.reading.normal import fold, normalise
 from kzextract.reading.sheet import Sheet
+
+if TYPE_CHECKING:
+    from kzextract.lexicon.own import UnitEntry
 
 MONEY = frozenset(("KZT", "USD", "EUR", "RUB", "CNY", "GBP"))
 TIME = frozenset(("year", "month", "day", "hour", "minute"))
-PHYSICAL = frozenset(("kg", "l", "km", "m", "ha", "m2", "km/h", "permille"))
 
 # Signs and codes that stand before an amount: «$215 тыс.».
 _BEFORE = {"$": "USD", "€": "EUR", "₸": "KZT", "₽": "RUB", "£": "GBP"}
@@ -27,6 +31,7 @@ SMALLER = {("year", "month"): Decimal(12), ("hour", "minute"): Decimal(60), ("da
 # «97 годом ранее», «42 неделей раньше»: the time is not what is counted.
 EARLIER = re.compile(r" (?:год|месяц|недел|дн|сутк)[а-я]+ (?:ранее|раньше)(?![а-я])")
 # «г.» before a capital letter is a city.
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_/]*")
 _GRAM_OR_CITY = re.compile(r"г(?:\.|\b)\s*[А-ЯӘҒҚҢӨҰҮҺІ]")
 
 
@@ -39,9 +44,90 @@ class Unit(NamedTuple):
     word: str
 
 
-@cache
-def _pattern() -> tuple[re.Pattern[str], list[tuple[str, Decimal]]]:
+# The classes that rules speak of; a unit that is not here is counted by the piece.
+_CLASSES: dict[str, str] = {
+    **dict.fromkeys(MONEY, "money"),
+    **dict.fromkeys(("kg", "l"), "mass"),
+    **dict.fromkeys(("percent", "pp", "ratio"), "part"),
+    **dict.fromkeys(TIME, "time"),
+    **dict.fromkeys(("km", "m", "ha", "m2"), "space"),
+    "km/h": "speed",
+    "permille": "speed",
+    "count": "count",
+    "MCI": "MCI",
+}
+CLASSES = frozenset(_CLASSES.values())
+_PHYSICAL = frozenset(("mass", "space", "speed"))
+
+
+@per_lexicon()
+def _classes() -> dict[str, str]:
+    lexicon = active()
+    if lexicon is None or not lexicon.units:
+        return _CLASSES
+    found = dict(_CLASSES)
+    for entry in lexicon.units:
+        if not _CODE.fullmatch(entry.code):
+            raise entry.wrong("code", f"{entry.code!r} is no code: small letters, digits and _ make one")
+        known = found.get(entry.code)
+        if known is None and entry.kind is None:
+            raise entry.wrong("kind", f"{entry.code!r} is a new unit and needs it")
+        if known is not None and entry.kind not in (None, known):
+            raise entry.wrong("kind", f"{entry.code!r} is of kind {known!r}")
+        if known is None and entry.kind is not None:
+            found[entry.code] = entry.kind
+    return found
+
+
+def unit_class(unit: str) -> str:
+    """The class of a unit that rules speak of: money, mass, count, part, time, space, speed or MCI."""
+    return _classes().get(unit, "count")
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency."""
+    return unit in MONEY or unit_class(unit) == "money"
+
+
+def is_physical(unit: str) -> bool:
+    """Whether a unit measures mass, space or speed."""
+    return unit_class(unit) in _PHYSICAL
+
+
+def _added(entry: UnitEntry) -> tuple[str, Decimal]:
+    """The pattern of the words in a user's entry, in all cases, and its factor."""
+    if not entry.words and not entry.short:
+        raise entry.wrong("words", "a unit needs words or short forms")
+    forms = set()
+    for key, words in (("words", entry.words), ("short", entry.short)):
+        for word in words:
+            low = fold(normalise(word)).strip()
+            if not low or low[0].isdigit():
+                raise entry.wrong(key, f"{word!r} is no word of a unit")
+            if key == "short":
+                forms.add(re.escape(low.removesuffix(".")) + r"\.?")
+            else:
+                forms.update(map(re.escape, declined(low)))
+    try:
+        factor = Decimal(str(entry.factor))
+    except InvalidOperation:
+        factor = Decimal(0)
+    if not (factor.is_finite() and factor > 0):
+        raise entry.wrong("factor", f"{entry.factor!r} is no number above 0")
+    # Of «миля» and «миля в час» the longer.
+    return "|".join(sorted(forms, key=lambda form: (-len(form), form))), factor
+
+
+@per_lexicon()
+def unit_table() -> tuple[re.Pattern[str], list[tuple[str, Decimal]]]:
+    """The pattern of all units, a group for each entry, and the code and factor of the groups."""
     entries, parts = [], []
+    lexicon = active()
+    _classes()
+    for own in lexicon.units if lexicon is not None else ():
+        pattern, factor = _added(own)
+        parts.append(f"({pattern})")
+        entries.append((own.code, factor))
     for entry in load_toml("units")["unit"]:
         parts.append("(" + "|".join(entry["forms"]) + ")")
         entries.append((entry["code"], Decimal(entry.get("factor", "1"))))
@@ -51,7 +137,7 @@ def _pattern() -> tuple[re.Pattern[str], list[tuple[str, Decimal]]]:
 def unit_at(sheet: Sheet, at: int) -> Unit | None:
     """The unit written at ``at``, one space or hyphen before it allowed."""
     low = sheet.low
-    pattern, entries = _pattern()
+    pattern, entries = unit_table()
     found = pattern.match(low, at)
     if found is None or found.lastindex is None or EARLIER.match(low, at):
         return None

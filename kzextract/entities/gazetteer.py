@@ -11,12 +11,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kzextract.entities.inflect import PLAIN_LETTERS
 from kzextract.lexicon import load_csv, load_toml
+from kzextract.lexicon.scope import active, per_lexicon
 from kzextract.reading.normal import fold
+
+if TYPE_CHECKING:
+    from kzextract.lexicon.own import PlaceEntry
 
 
 class Place(NamedTuple):
@@ -39,8 +44,7 @@ class Place(NamedTuple):
 
 
 @cache
-def places() -> dict[str, Place]:
-    """Every place of Kazakhstan that the table lists, by KATO code; the country itself by «KZ»."""
+def _listed() -> dict[str, Place]:
     out = {}
     for row in load_csv("places"):
         names = row["aliases"].split("|") if row["aliases"] else []
@@ -56,6 +60,62 @@ def places() -> dict[str, Place]:
             frozenset(n[:-2] for n in names if n.endswith("=!")),
         )
     return out
+
+
+@per_lexicon()
+def places() -> dict[str, Place]:
+    """Every place of Kazakhstan that the table lists, by KATO code; the country itself by «KZ»."""
+    lexicon = active()
+    if lexicon is None or not lexicon.places:
+        return _listed()
+    out = dict(_listed())
+    for entry in lexicon.places:
+        out[entry.ref] = _added(entry, out)
+    return out
+
+
+# What the code of a place may be; the tables of forms are parted by commas and semicolons.
+_REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+
+
+def _added(entry: PlaceEntry, known: dict[str, Place]) -> Place:
+    """The place that a user's entry adds to those known so far, or the known one with more names."""
+    if entry.ref in countries():
+        raise entry.wrong("ref", f"{entry.ref!r} is the code of a country")
+    if not _REF.fullmatch(entry.ref):
+        raise entry.wrong("ref", f"{entry.ref!r} is no code: letters, digits, points and hyphens make one")
+    if any(not name.strip() for name in entry.also):
+        raise entry.wrong("also", "a name is empty")
+    held = known.get(entry.ref)
+    if held is not None:
+        for key in ("name", "kind", "parent"):
+            said = getattr(entry, key)
+            if said and said != getattr(held, key):
+                is_now = f"{entry.ref} is {held.name!r} already: leave {key!r} out to give it more names"
+                raise entry.wrong(key, is_now)
+        return held._replace(aliases=(*held.aliases, *entry.also))
+    if not entry.name.strip():
+        raise entry.wrong("name", f"no place has the code {entry.ref!r} yet: a new one needs a name")
+    if entry.kind is None:
+        raise entry.wrong("kind", "a new place needs it")
+    if entry.kind == "region":
+        return Place(entry.ref, "region", entry.name, entry.name, "KZ", entry.ref, aliases=tuple(entry.also))
+    if not entry.parent:
+        raise entry.wrong("parent", "a new place needs it: the code of the district, city or region it is in")
+    parent = known.get(entry.parent)
+    if parent is None:
+        meant = next((p for p in known.values() if plain(p.name) == plain(entry.parent)), None)
+        hint = f": did you mean {meant.ref} ({meant.name})?" if meant else ""
+        raise entry.wrong("parent", f"no place has the code {entry.parent!r}{hint}")
+    return Place(
+        entry.ref,
+        entry.kind,
+        entry.name,
+        entry.name,
+        parent.ref,
+        parent.region,
+        aliases=tuple(entry.also),
+    )
 
 
 @cache
@@ -90,7 +150,7 @@ def plain(name: str) -> str:
 _RANK = {"country": 0, "region": 1, "city": 2, "district": 3, "city_district": 4, "settlement": 5}
 
 
-@cache
+@per_lexicon()
 def _names() -> dict[str, list[Place]]:
     out: dict[str, list[Place]] = {}
     for place in [*places().values(), *countries().values()]:
@@ -117,11 +177,13 @@ def by_name(name: str) -> Place | None:
 
 def region_of(ref: str | None) -> str | None:
     """The code of the region or republican city a place lies in; its own for these, None for a country."""
-    if ref is None or not ref.isdigit():
+    if ref is None:
         return None
     place = places().get(ref)
     if place is not None:
         return place.region
+    if not ref.isdigit():
+        return None
     # A code of the full classifier: its first two digits are the region's.
     region = ref[:2] + "0000000"
     return region if region in places() else None
@@ -152,7 +214,7 @@ def is_within(inner: str | None, outer: str | None) -> bool:
     if inner == outer:
         return True
     if outer == "KZ":
-        return inner.isdigit()
+        return inner.isdigit() or inner in places()
     place = places().get(inner)
     if place is None:
         return inner.isdigit() and outer in (region_of(inner), district_of(inner))

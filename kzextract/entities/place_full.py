@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 import gzip
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from kzextract.entities.gazetteer import Place, district_of, places, region_of
 from kzextract.entities.inflect import phrase_forms, plain_spellings
+from kzextract.lexicon.scope import per_lexicon
 from kzextract.reading.normal import fold
 
 # The letters of villages and other settlements; the table has cities and rural districts too.
@@ -29,7 +30,7 @@ def _table() -> dict[str, str]:
     return dict(line.split("\t", 1) for line in gzip.decompress(packed).decode().split("\n"))
 
 
-@lru_cache(4096)
+@per_lexicon(4096)
 def find(name: str) -> tuple[Place, ...]:
     """All settlements of which this is a form, as rows of the gazetteer."""
     low = fold(name)

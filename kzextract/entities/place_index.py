@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kzextract.entities.gazetteer import Place, by_ref
 from kzextract.lexicon import load_toml
+from kzextract.lexicon.scope import active, per_lexicon
 from kzextract.reading.normal import fold
 
 FREE, GUARDED, HEAD_ONLY, REFUSED = 0, 1, 2, 3
@@ -51,9 +52,23 @@ def decode(entry: str) -> Reading:
     return Reading(place, tuple(rest.split()), HEADS[head], adjective, int(guard), main == "1", base == "1")
 
 
-@cache
+@per_lexicon()
 def forms() -> dict[str, str]:
     """The entries of every folded first word of a name, still encoded; empty for words like «село»."""
+    lexicon = active()
+    if lexicon is None or not lexicon.places:
+        return _listed()
+    from kzextract.entities.place_forms import forms_added
+
+    table = dict(_listed())
+    for form, entries in forms_added(lexicon).items():
+        held = table.get(form)
+        table[form] = f"{held};{entries}" if held else entries
+    return table
+
+
+@cache
+def _listed() -> dict[str, str]:
     text = files("kzextract.lexicon").joinpath("place_forms.tsv").read_text(encoding="utf-8")
     table = dict(line.split("\t", 1) for line in text.split("\n") if line and line[0] != "#")
     for word in rules()["village"] | rules()["village_abbreviations"]:
@@ -61,7 +76,7 @@ def forms() -> dict[str, str]:
     return table
 
 
-@cache
+@per_lexicon()
 def readings(word: str) -> tuple[Reading, ...]:
     """What a folded word may stand for, or begin.
 

@@ -18,6 +18,8 @@ from kzextract.stage import Stage
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from kzextract.lexicon.own import Lexicon
+
 
 class Places(Stage):
     """Writes the layer ``places``, and ``metonyms`` for words like «столица» that stand for a place.
@@ -32,9 +34,14 @@ class Places(Stage):
     layer = "places"
 
     def __init__(
-        self, nlp: Language | None = None, name: str = "", publish: bool = True, full: bool = False
+        self,
+        nlp: Language | None = None,
+        name: str = "",
+        publish: bool = True,
+        lexicon: Lexicon | None = None,
+        full: bool = False,
     ) -> None:
-        super().__init__(nlp, name, publish)
+        super().__init__(nlp, name, publish, lexicon)
         self.full = full
 
     def annotate(self, sheet: Sheet) -> None:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kzextract.lexicon import load_toml
+from kzextract.lexicon.scope import active, per_lexicon
+from kzextract.reading.declining import declined
 from kzextract.reading.normal import fold, normalise
 from kzextract.reading.sheet import Sheet
+
+if TYPE_CHECKING:
+    from kzextract.lexicon.own import ProgramEntry
 
 # What a writing is cut into to be compared: words; hyphens, dashes and spaces between them count alike.
 _PIECES = re.compile(r"[^\W_]+(?:\.[^\W_]+)*|!")
@@ -61,6 +68,17 @@ def inflected(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     return found
 
 
+def _added(entry: ProgramEntry) -> Iterator[tuple[tuple[str, ...], Known]]:
+    """The writings of a user's entry, in all cases."""
+    known = Known(entry.name, entry.kind, entry.needs)
+    for key, name in (("name", entry.name), *(("also", name) for name in entry.also)):
+        if not pieces(normalise(name)):
+            raise entry.wrong(key, f"{name!r} is no name")
+        for form in (normalise(name), *declined(normalise(name))):
+            for writing in inflected(pieces(form)):
+                yield writing, known
+
+
 def _writings(name: str, also: list[str]) -> set[tuple[str, ...]]:
     found = set()
     for writing in (name, *also):
@@ -68,9 +86,21 @@ def _writings(name: str, also: list[str]) -> set[tuple[str, ...]]:
     return found
 
 
-@cache
+@per_lexicon()
 def lexicon() -> dict[tuple[str, ...], Known]:
-    """Every writing of every known name."""
+    """Every writing of every known name; what a user says of a name goes before what the package does."""
+    own = active()
+    if own is None or not own.programs:
+        return _listed()
+    found: dict[tuple[str, ...], Known] = {}
+    for entry in own.programs:
+        for writing, known in _added(entry):
+            found.setdefault(writing, known)
+    return {**_listed(), **found}
+
+
+@cache
+def _listed() -> dict[tuple[str, ...], Known]:
     table = load_toml("programs")
     found: dict[tuple[str, ...], Known] = {}
     for row in table["program"]:
@@ -85,7 +115,7 @@ def lexicon() -> dict[tuple[str, ...], Known]:
     return found
 
 
-@cache
+@per_lexicon()
 def bare_starts() -> dict[str, tuple[tuple[tuple[str, ...], Known], ...]]:
     """The names that count without quotes, longest first, by their first word."""
     starts: dict[str, list[tuple[tuple[str, ...], Known]]] = {}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from functools import lru_cache
 
 from kzextract.lexicon import load_toml
+from kzextract.lexicon.own import IndicatorEntry, UnitEntry
+from kzextract.lexicon.scope import active, per_lexicon
 from kzextract.records import Claim, PeriodSlot
 
 LANGUAGES = ("ru", "en")
@@ -17,7 +18,31 @@ FRACTIONS = {
 }
 
 
-@lru_cache(maxsize=2_048)
+@per_lexicon()
+def labels() -> dict[str, dict[str, list[str]]]:
+    """The words for every code, by table: those of ``lexicon/labels.toml``, and a user's own."""
+    tables: dict[str, dict[str, list[str]]] = load_toml("labels")
+    own = active()
+    if own is None:
+        return tables
+    added: dict[str, list[IndicatorEntry] | list[UnitEntry]] = {"codes": own.indicators, "units": own.units}
+    return {
+        **tables,
+        **{
+            table: {
+                **tables[table],
+                **{
+                    entry.code: [entry.label or entry.code, entry.label_en or entry.label or entry.code]
+                    for entry in entries
+                    if entry.label or entry.code not in tables[table]
+                },
+            }
+            for table, entries in added.items()
+        },
+    }
+
+
+@per_lexicon(2_048)
 def label(table: str, code: str | None, lang: str = "ru") -> str:
     """The words for a code; the code itself where the table lacks it.
 
@@ -26,7 +51,7 @@ def label(table: str, code: str | None, lang: str = "ru") -> str:
     """
     if code is None:
         return ""
-    words = load_toml("labels")[table].get(code)
+    words = labels()[table].get(code)
     return words[LANGUAGES.index(lang)] if words else code
 
 

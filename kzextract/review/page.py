@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kzextract.lexicon import load_csv, load_toml
+from kzextract.lexicon import load_csv
 from kzextract.pages import self_contained, static
 from kzextract.records import Document
-from kzextract.review.labels import label
+from kzextract.review.labels import label, labels
 from kzextract.review.payload import document_payload
 
 # In this order they make up the page's one script; each file is one idea.
@@ -22,7 +22,7 @@ def page(documents: Iterable[Document], lang: str = "ru", title: str | None = No
     data = {
         "lang": lang,
         "title": heading,
-        "labels": load_toml("labels"),
+        "labels": labels(),
         "tiles": load_csv("tiles"),
         "documents": [document_payload(document) for document in held],
     }

@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from kzextract import __version__
 from kzextract.lexicon import load_csv, load_toml
+from kzextract.review.labels import labels
 from kzextract.review.server import exports
 from kzextract.review.server.agreement import agreement
 from kzextract.review.server.edits import Wrong
@@ -82,12 +83,11 @@ class App:
     # Reading
 
     def session(self, request: Request, reviewer: str) -> Any:
-        labels = load_toml("labels")
         return {
             "reviewer": reviewer,
             "bound": request.scope["session"].bound,
             "csrf": self.keys.csrf(request.scope["session"]),
-            "labels": {**labels, **load_toml("review_labels")},
+            "labels": {**labels(), **load_toml("review_labels")},
             "regions": {tile["ref"]: [tile["name_ru"], tile["name_en"]] for tile in load_csv("tiles")},
             "version": __version__,
             "folder": self.review.corpus.folder.resolve().name,

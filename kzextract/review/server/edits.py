@@ -11,7 +11,6 @@ from typing import Any, get_args
 import msgspec
 
 from kzextract.entities import gazetteer
-from kzextract.lexicon import load_toml
 from kzextract.records import (
     AttributionSlot,
     Claim,
@@ -22,6 +21,7 @@ from kzextract.records import (
     PeriodSlot,
     PlaceSlot,
 )
+from kzextract.review.labels import labels
 
 MAX_WORDS = 500
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -131,7 +131,7 @@ def _number(slot: str, value: Any) -> Decimal | None:
 
 
 def _unit(slot: str, value: Any) -> str:
-    if isinstance(value, str) and (value in load_toml("labels")["units"] or _CURRENCY.fullmatch(value)):
+    if isinstance(value, str) and (value in labels()["units"] or _CURRENCY.fullmatch(value)):
         return value
     raise Wrong(slot, "no_unit")
 
@@ -168,7 +168,7 @@ def _indicator(old: IndicatorSlot | None, patch: Mapping[str, Any]) -> Indicator
     code = patch.get("code", old.code if old else None)
     if code in (None, ""):
         code = None
-    elif code not in load_toml("labels")["codes"]:
+    elif code not in labels()["codes"]:
         raise Wrong("code", "not_listed")
     if words is None:
         if code is not None:
@@ -219,7 +219,7 @@ _READERS: dict[str, Callable[[str, Any], Any]] = {
     "measure": _one_of(get_args(Measure), optional=False),
     "direction": _one_of(get_args(Direction), optional=True),
     "modifier": _one_of(get_args(Modifier), optional=False),
-    "action": lambda slot, value: _one_of(load_toml("labels")["actions"], optional=True)(slot, value),
+    "action": lambda slot, value: _one_of(labels()["actions"], optional=True)(slot, value),
     "place": _place,
     "period": _period,
     "base_period": _period,

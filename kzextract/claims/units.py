@@ -81,17 +81,17 @@ def _classes() -> dict[str, str]:
 
 def unit_class(unit: str) -> str:
     """The class of a unit that rules speak of: money, mass, count, part, time, space, speed or MCI."""
-    return _classes().get(unit, "count")
+    return _CLASSES.get(unit) or _classes().get(unit, "count")
 
 
 def is_money(unit: str) -> bool:
     """Whether a unit is a currency."""
-    return unit in MONEY or unit_class(unit) == "money"
+    return (_CLASSES.get(unit) or _classes().get(unit)) == "money"
 
 
 def is_physical(unit: str) -> bool:
     """Whether a unit measures mass, space or speed."""
-    return unit_class(unit) in _PHYSICAL
+    return (_CLASSES.get(unit) or _classes().get(unit)) in _PHYSICAL
 
 
 def _added(entry: UnitEntry) -> tuple[str, Decimal]:

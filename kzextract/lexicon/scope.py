@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
+from inspect import signature
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -47,15 +48,25 @@ def per_lexicon(limit: int | None = None) -> Callable[[Callable[_P, _T]], Callab
         ours = cast("Callable[_P, _T]", lru_cache(limit)(make))
         find = _ACTIVE.get
 
-        @wraps(make)
-        def kept(*args: _P.args, **kwargs: _P.kwargs) -> _T:
-            lexicon = find()
-            if lexicon is None:
-                return ours(*args, **kwargs)
+        def of(lexicon: Lexicon) -> Callable[_P, _T]:
             theirs: Callable[_P, _T] | None = lexicon.kept.get(make)
             if theirs is None:
                 theirs = lexicon.kept[make] = cast("Callable[_P, _T]", lru_cache(limit)(make))
-            return theirs(*args, **kwargs)
+            return theirs
+
+        if not signature(make).parameters:
+            # Most tables have no arguments, and passing none costs as much as the look-up.
+            @wraps(make)
+            def table() -> _T:
+                lexicon = find()
+                return ours() if lexicon is None else of(lexicon)()  # type: ignore[call-arg]
+
+            return cast("Callable[_P, _T]", table)
+
+        @wraps(make)
+        def kept(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+            lexicon = find()
+            return (ours if lexicon is None else of(lexicon))(*args, **kwargs)
 
         return kept
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from kzextract.extraction import MAX_CHARS
+from kzextract.lexicon.own import Lexicon, Source, lexicon_of
 
 # A character takes up to four bytes; more than this cannot be a text within the limit.
 MAX_BYTES = 4 * MAX_CHARS
@@ -52,6 +53,13 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     source: str | None = None
     place: str | None = None
     near: float = 0.8
+    # The user's own lexicon files with their texts: workers on other machines need no path of this one.
+    lexicon: tuple[Source, ...] = ()
+
+    @property
+    def own(self) -> Lexicon | None:
+        """The user's own lexicon, or None."""
+        return lexicon_of(self.lexicon) if self.lexicon else None
 
 
 def failure(path: str, reason: object, where: str = "") -> Item:

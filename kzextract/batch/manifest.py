@@ -12,6 +12,7 @@ import msgspec
 from kzextract.batch.items import Options
 from kzextract.batch.parts import save
 from kzextract.batch.version import rules_version
+from kzextract.lexicon.own import Lexicon
 
 MANIFEST = "manifest.json"
 LOCK = ".lock"
@@ -57,8 +58,23 @@ def claim_folder(out: Path, inputs: list[str], options: Options, force: bool) ->
 
 def _shown(value: object) -> str:
     if isinstance(value, Options):
-        return msgspec.json.encode(value).decode()
+        # Not the text of a lexicon: that there is another one, the rules say already.
+        named = [source.file for source in value.lexicon]
+        return msgspec.json.encode({**msgspec.structs.asdict(value), "lexicon": named}).decode()
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def lexicon_in(out: Path) -> Lexicon | None:
+    """The user's own lexicon that a folder's records were made with; None without one, or without a batch.
+
+    Raises ``ValueError`` for a manifest that is none.
+    """
+    try:
+        return msgspec.json.decode((out / MANIFEST).read_bytes(), type=Manifest).options.own
+    except FileNotFoundError:
+        return None
+    except msgspec.DecodeError as error:
+        raise ValueError(f"{out / MANIFEST} is no manifest of a batch: {error}") from error
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from kzextract.batch.parsing import record_of
 from kzextract.batch.schema import ENTITIES, FINDINGS, NESTED, nested_schema
 from kzextract.batch.version import rules_version
 from kzextract.extraction import extract_batch
+from kzextract.lexicon.own import Lexicon
+from kzextract.lexicon.scope import using
 from kzextract.records import Document, document_id
 from kzextract.tables import DECIMALS, DIGITS, row_of
 
@@ -25,6 +27,7 @@ _SMALLEST = -DECIMALS
 
 def process_items(items: Sequence[Item], options: Options) -> pyarrow.RecordBatch:
     """One row an item, in order: what was found in it, or why it was skipped or failed."""
+    own = options.own
     records: list[dict[str, Any] | str] = []
     for item in items:
         try:
@@ -34,27 +37,30 @@ def process_items(items: Sequence[Item], options: Options) -> pyarrow.RecordBatc
         except (ValueError, TypeError) as error:
             records.append(one_line(error))
     origins = [(item.path, item.where) for item in items]
-    return to_batch(process_records(records), origins)
+    with using(own):
+        return to_batch(process_records(records, own), origins)
 
 
-def process_records(records: Sequence[Mapping[str, Any] | str]) -> list[Document | str]:
+def process_records(
+    records: Sequence[Mapping[str, Any] | str], lexicon: Lexicon | None = None
+) -> list[Document | str]:
     """The documents of records; a record that is a reason why there is none stays one."""
     good = [record for record in records if not isinstance(record, str)]
-    results = iter(_documents(good))
+    results = iter(_documents(good, lexicon))
     return [record if isinstance(record, str) else next(results) for record in records]
 
 
-def _documents(records: list[Mapping[str, Any]]) -> list[Document | str]:
+def _documents(records: list[Mapping[str, Any]], lexicon: Lexicon | None) -> list[Document | str]:
     try:
-        return list(extract_batch(0, records))
+        return list(extract_batch(0, records, lexicon))
     except Exception:
         # One of them is to blame; the others must not pay for it.
-        return [_alone(record) for record in records]
+        return [_alone(record, lexicon) for record in records]
 
 
-def _alone(record: Mapping[str, Any]) -> Document | str:
+def _alone(record: Mapping[str, Any], lexicon: Lexicon | None) -> Document | str:
     try:
-        return extract_batch(0, [record])[0]
+        return extract_batch(0, [record], lexicon)[0]
     except Exception as error:
         cause = error.__cause__ or error
         return one_line(f"the extraction failed: {type(cause).__name__}: {cause}")

@@ -24,6 +24,7 @@ from kzextract.batch.summary import about
 from kzextract.batch.version import rules_version
 from kzextract.batch.walking import STDIN, Walk, count
 from kzextract.batch.workers import Pool, Split, Start, Work, cores
+from kzextract.lexicon.scope import using
 from kzextract.records import Document
 
 DOCUMENTS, CLAIMS, REPORT = "documents.jsonl", "claims.csv", "report.json"
@@ -76,7 +77,8 @@ class Extraction:
         from kzextract.batch.processing import process_items
         from kzextract.extraction import extract
 
-        extract("В Астане изъято 5 кг наркотиков.")  # loads the models before the first bundle comes
+        # Loads the models and the user's lexicon before the first bundle comes.
+        extract("В Астане изъято 5 кг наркотиков.", lexicon=self.options.own)
         parts = Parts(self.folder)
 
         def work(items: list[Item], key: str | None) -> dict[str, Any] | bytes:
@@ -118,7 +120,7 @@ def run(
     options, out, also = options or Options(), Path(out), sorted(set(also))
     given = [os.fspath(place) for place in places]
     out.mkdir(parents=True, exist_ok=True)
-    with locked(out):
+    with using(options.own), locked(out):
         if restart:
             shutil.rmtree(out / PARTS, ignore_errors=True)
             (out / MANIFEST).unlink(missing_ok=True)

@@ -7,15 +7,24 @@ from functools import cache
 from pathlib import Path
 
 import kzextract
+from kzextract.lexicon.scope import active
 
 # What decides about records; commands, pages and outputs do not.
 _PARTS = ("checks", "claims", "entities", "lexicon", "reading")
 _KINDS = {".py", ".toml", ".csv", ".txt", ".npz", ".json", ".tsv", ".gz"}
 
 
-@cache
 def rules_version() -> str:
-    """``0.1.0+3f9a…``: another one after any change of a rule or a word list."""
+    """``0.1.0+3f9a…``: another one after any change of a rule or a word list.
+
+    Where a user's lexicon is in force its digest follows: ``0.1.0+3f9a….77c1…``.
+    """
+    lexicon = active()
+    return _ours() if lexicon is None else f"{_ours()}.{lexicon.digest}"
+
+
+@cache
+def _ours() -> str:
     home = Path(kzextract.__file__).parent
     files = [
         home / name for name in ("document.py", "extraction.py", "layers.py", "pipeline.py", "records.py")

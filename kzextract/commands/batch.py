@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kzextract.commands.output import LANGUAGE, console, known_place
+from kzextract.commands.output import LANGUAGE, LEXICON, console, known_place, packed
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -105,6 +105,7 @@ were not (DIR/errors.jsonl names them) or the run was refused, 2 wrong command l
 )
 @click.option("--restart", is_flag=True, help="Throw away what the folder holds and do all anew.")
 @click.option("--retry", is_flag=True, help="Try again what could not be read or processed.")
+@LEXICON
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
 @LANGUAGE
 def batch(places: tuple[str, ...], out: Path, lang: str, quiet: bool, **given: Any) -> int:
@@ -121,7 +122,10 @@ def batch(places: tuple[str, ...], out: Path, lang: str, quiet: bool, **given: A
     for place in places:
         if place != "-" and not any(sign in place for sign in "*?[") and not os.path.lexists(place):
             raise click.BadParameter(f"{place!r} does not exist", param_hint="FOLDER|FILE|PATTERN|-")
-    options = Options(**{name: given.pop(name) for name in ("fields", "source", "place", "near")})
+    options = Options(
+        lexicon=packed(given.pop("lexicon")),
+        **{name: given.pop(name) for name in ("fields", "source", "place", "near")},
+    )
     try:
         with _progress(lang, quiet) as (progress, task):
             summary = run(

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kzextract.commands.output import LANGUAGE, console, iso_date, known_place, write
+from kzextract.commands.output import LANGUAGE, LEXICON, console, iso_date, known_place, write
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from kzextract.lexicon.own import Lexicon
     from kzextract.reading.sheet import Sheet
     from kzextract.records import Document
 
@@ -51,6 +52,7 @@ Examples:
 @click.option(
     "--explain", is_flag=True, help="Print the numbers that are no claims instead, each with its reason."
 )
+@LEXICON
 @LANGUAGE
 def extract(
     file: Path,
@@ -62,13 +64,14 @@ def extract(
     id_: str | None,
     output: Path | None,
     explain: bool,
+    lexicon: Lexicon | None,
     lang: str,
 ) -> None:
     """The records of one release FILE (.txt, or .json with "text"), or of standard input (-)."""
     given = {"date": date, "source": source, "url": url, "place": place, "id": id_}
     try:
         record = _record(file) | {key: value for key, value in given.items() if value is not None}
-        sheet = _sheet(record)
+        sheet = _sheet(record, lexicon)
     except (OSError, ValueError) as error:
         raise click.ClickException(f"{file}: {getattr(error, 'strerror', None) or error}") from error
     document = sheet.document
@@ -96,12 +99,12 @@ def _record(file: Path) -> dict[str, Any]:
     return {**read_record(file, file.stem)}
 
 
-def _sheet(record: dict[str, Any]) -> Sheet:
+def _sheet(record: dict[str, Any], lexicon: Lexicon | None) -> Sheet:
     from kzextract.extraction import read_sheet
     from kzextract.pipeline import annotate
 
     sheet = read_sheet(record)
-    annotate([sheet])
+    annotate([sheet], lexicon)
     return sheet
 
 

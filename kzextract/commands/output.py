@@ -14,6 +14,8 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from kzextract.lexicon.own import Lexicon, Source
+
 LANGUAGE = click.option(
     "--lang",
     type=click.Choice(["ru", "en"]),
@@ -33,8 +35,44 @@ def iso_date(_context: click.Context, _parameter: click.Parameter, value: str | 
         raise click.BadParameter(f"{value!r} is no date like 2025-12-11") from error
 
 
+def _lexicon(context: click.Context, _parameter: click.Parameter, files: tuple[Path, ...]) -> Lexicon | None:
+    """Reads the user's lexicon; it is in force until the command ends."""
+    if not files:
+        return None
+    from kzextract.lexicon.own import LexiconError, open_lexicon
+    from kzextract.lexicon.scope import using
+
+    try:
+        own = open_lexicon(files)
+    except LexiconError as error:
+        raise click.BadParameter(str(error)) from error
+    except OSError as error:
+        raise click.BadParameter(f"{error.filename}: {error.strerror}") from error
+    context.with_resource(using(own))
+    return own
+
+
+# Eager: other options may name what the lexicon adds.
+LEXICON = click.option(
+    "--lexicon",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    is_eager=True,
+    callback=_lexicon,
+    metavar="FILE",
+    help="Your own places, programmes, indicators and units, as TOML; may be repeated.",
+)
+
+
+def packed(lexicon: Lexicon | None) -> tuple[Source, ...]:
+    """The lexicon's files for the options of a batch, by their names without the folders of this machine."""
+    from kzextract.lexicon.own import Source
+
+    return tuple(Source(Path(s.file).name, s.text) for s in lexicon.sources) if lexicon is not None else ()
+
+
 def known_place(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """A place option: a name or a code of the gazetteer."""
+    """A place option: a name or a code of the gazetteer or of the user's lexicon."""
     from kzextract.entities.gazetteer import by_name, by_ref
 
     if value and by_ref(value) is None and by_name(value) is None:
@@ -44,8 +82,15 @@ def known_place(_context: click.Context, _parameter: click.Parameter, value: str
 
 @contextmanager
 def reading_batch(folder: Path) -> Iterator[None]:
-    """What goes wrong while the results of a batch are read, as one line."""
+    """What goes wrong while the results of a batch are read, as one line.
+
+    The lexicon that the batch was made with is in force from here until the command ends.
+    """
+    from kzextract.batch.manifest import lexicon_in
+    from kzextract.lexicon.scope import using
+
     try:
+        click.get_current_context().with_resource(using(lexicon_in(folder)))
         yield
     except FileNotFoundError as error:
         raise click.ClickException(f"{folder} holds no batch: {error.filename} is missing") from error

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzextract.commands.output import known_place
+from kzextract.commands.output import LEXICON, known_place, packed
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
+
+    from kzextract.lexicon.own import Lexicon
 
 
 @click.command(
@@ -35,6 +37,7 @@ Examples:
 @click.option("--field", "fields", multiple=True, metavar="FIELD=NAME", help="As of kzextract batch.")
 @click.option("--source", help="Who published the articles that do not say it.")
 @click.option("--place", callback=known_place, help="The region they are from.")
+@LEXICON
 @click.option("--near", type=click.FloatRange(0.5, 1.0), default=0.8, show_default=True)
 @click.option("--partitions", type=click.IntRange(1), help="Pieces of work; about four a core.")
 @click.option("--master", help="The cluster, where spark-submit has not named it.")
@@ -46,6 +49,7 @@ def spark(
     fields: tuple[str, ...],
     source: str | None,
     place: str | None,
+    lexicon: Lexicon | None,
     near: float,
     partitions: int | None,
     master: str | None,
@@ -74,7 +78,7 @@ def spark(
     session = (builder.master(master) if master else builder).getOrCreate()
     try:
         articles = read(session, input, form)
-        options = Options(fields=names, source=source, place=place, near=near)
+        options = Options(fields=names, source=source, place=place, near=near, lexicon=packed(lexicon))
         write(articles.repartition(partitions) if partitions else articles, output, options)
     except (AnalysisException, ValueError) as error:
         raise click.ClickException(str(error).splitlines()[0]) from error

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from kzextract.entities.gazetteer import region_of
+from kzextract.lexicon.scope import active
 from kzextract.records import Claim, Document, Finding, PeriodSlot
 from kzextract.review.highlight import lanes
 from kzextract.review.labels import LANGUAGES, amount, period
@@ -122,7 +124,8 @@ def _signed(claim: Claim) -> str:
 def _region(ref: str | None) -> str | None:
     """The KATO code of the region a place lies in (its first two digits), ``KZ`` for the country."""
     if ref is None or not ref.isdigit():
-        return ref if ref == "KZ" else None
+        # Only a user's own places have codes of another kind.
+        return ref if ref == "KZ" else region_of(ref) if active() is not None else None
     return ref[:2] + "0" * 7
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, Final
 
 from kzextract.entities import gazetteer
 from kzextract.entities.gazetteer import Place
+from kzextract.lexicon.scope import per_lexicon
 
 LIMIT: Final = 12
 _RANK: Final = {"country": 0, "region": 1, "city": 2, "district": 3, "city_district": 4, "settlement": 5}
 
 
-@cache
+@per_lexicon()
 def _index() -> list[tuple[str, tuple[str, ...], Place]]:
     everything = [*gazetteer.places().values(), *gazetteer.countries().values()]
     return [

@@ -32,6 +32,12 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     options: Options
 
 
+class _Made(msgspec.Struct, frozen=True):
+    """What of a manifest matters to those who only read the records."""
+
+    options: Options = Options()
+
+
 def claim_folder(out: Path, inputs: list[str], options: Options, force: bool) -> None:
     """Writes the manifest of a new folder; refuses to mix records of two kinds in one that has another."""
     ours = Manifest(rules=rules_version(), inputs=tuple(inputs), options=options)
@@ -70,7 +76,7 @@ def lexicon_in(out: Path) -> Lexicon | None:
     Raises ``ValueError`` for a manifest that is none.
     """
     try:
-        return msgspec.json.decode((out / MANIFEST).read_bytes(), type=Manifest).options.own
+        return msgspec.json.decode((out / MANIFEST).read_bytes(), type=_Made).options.own
     except FileNotFoundError:
         return None
     except msgspec.DecodeError as error:

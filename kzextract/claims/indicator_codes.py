@@ -41,6 +41,8 @@ class _Rule(NamedTuple):
     actions: frozenset[str]
 
 
+# What the deeds of a family are also counted as, beside their own names.
+_HEADS = {"crime": "crime|offence|light", "offence": "offence|violation|protocol|light"}
 # A code is a family and what it is within it: «crime.poaching».
 _CODE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 
@@ -56,16 +58,15 @@ def _added(own: Lexicon) -> Iterator[_Rule]:
         unknown = sorted(set(entry.action) - set(load_toml("labels")["actions"]))
         if unknown:
             raise entry.wrong("action", f"no action has the code {unknown[0]!r}")
-        yield _Rule(
-            entry.code,
-            bits[concept_of(own, n, "words")],
-            (bits[concept_of(own, n, "with")],) if entry.with_ else (),
-            (),
-            bits[concept_of(own, n, "without")] if entry.without else 0,
-            0,
-            frozenset(entry.unit),
-            frozenset(entry.action),
-        )
+        named = bits[concept_of(own, n, "words")]
+        needed = (bits[concept_of(own, n, "with")],) if entry.with_ else ()
+        without = bits[concept_of(own, n, "without")] if entry.without else 0
+        units, actions = frozenset(entry.unit), frozenset(entry.action)
+        yield _Rule(entry.code, named, needed, (), without, 0, units, actions)
+        heads = mask_of(_HEADS.get(entry.code.partition(".")[0], ""))
+        if heads:
+            # «правонарушения, связанные с браконьерством»
+            yield _Rule(entry.code, heads, (named, *needed), (), without, 0, units, actions)
 
 
 @per_lexicon()

@@ -13,10 +13,9 @@ from kzextract.claims.word_facts import (
     BEFORE_PLACE,
     COMPOUND_PAIRS,
     COMPOUND_PREPOSITIONS,
-    FACTS,
     LONGEST,
     SEVERITY,
-    find_facts,
+    facts_of,
 )
 from kzextract.layers import Mention, SetAside
 from kzextract.reading.sheet import Sentence, Sheet, Word
@@ -37,7 +36,7 @@ class Chunker:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.words = sheet.words
-        self.facts = [FACTS.get(w.low) or find_facts(w) for w in sheet.words]
+        self.facts = facts_of(sheet)
         self.mentions = mention_map(sheet)
         self._inner = sorted(sheet.layers.places, key=_first)
         self._shared = sharing(sheet.layers.quantities)

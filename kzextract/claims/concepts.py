@@ -35,7 +35,8 @@ _Starts = dict[str, list[tuple[tuple[str, ...], int]]]
 class Lexicon(NamedTuple):
     """The concept table, ready for look-ups; ``bits`` maps a concept's name to its bit.
 
-    ``seen`` are the forms that were looked up, ``starting`` those of them that begin a phrase.
+    ``seen`` are the forms that were looked up, ``starting`` those of them that begin a phrase, ``bits_seen``
+    the bits of each.
     """
 
     bits: dict[str, int]
@@ -44,6 +45,7 @@ class Lexicon(NamedTuple):
     phrases: dict[str, list[tuple[tuple[str, ...], int]]]
     seen: dict[str, tuple[frozenset[str], int, _Starts]]
     starting: set[str]
+    bits_seen: dict[str, int]
 
 
 @per_lexicon()
@@ -69,7 +71,7 @@ def lexicon() -> Lexicon:
                 prefixes.setdefault(stem[:_PREFIX], []).append((stem, bit))
             else:
                 lemmas[entry] = lemmas.get(entry, 0) | bit
-    return Lexicon(bits, lemmas, prefixes, {k: list(v.items()) for k, v in phrases.items()}, {}, set())
+    return Lexicon(bits, lemmas, prefixes, {k: list(v.items()) for k, v in phrases.items()}, {}, set(), {})
 
 
 def concept_of(own: Own, n: int, key: str) -> str:
@@ -122,9 +124,11 @@ def _form(table: Lexicon, low: str) -> tuple[frozenset[str], int, _Starts]:
         if len(table.seen) >= _LIMIT:
             table.seen.clear()
             table.starting.clear()
+            table.bits_seen.clear()
         if starts:
             table.starting.add(low)
         found = table.seen[low] = (keys, bits, starts)
+        table.bits_seen[low] = bits
     return found
 
 
@@ -145,10 +149,13 @@ def concepts(words: Sequence[Word]) -> list[int]:
     table = lexicon()
     seen = table.seen
     lows = [w.low for w in words]
-    forms = [seen.get(low) or _form(table, low) for low in lows]
-    out = [form[1] for form in forms]
+    try:
+        out = list(map(table.bits_seen.__getitem__, lows))
+    except KeyError:
+        out = [_form(table, low)[1] for low in lows]
     if table.starting.isdisjoint(lows):
         return out  # no word begins a phrase
+    forms = [seen.get(low) or _form(table, low) for low in lows]
     free, last = 0, len(forms) - 1
     for i, form in enumerate(forms):
         if form[2] and free <= i < last:

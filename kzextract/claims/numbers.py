@@ -198,32 +198,32 @@ def find_numbers(sheet: Sheet) -> list[Number]:
     digits = _digit_numbers(low, sheet.norm)
     spelled: list[Number] = []
     known, n, taken = NUMERALS.known, 0, len(digits)
-    i, stop = 0, len(words)
-    while i < stop:
+    joined = [i for i in sheet.hyphened if _JOIN.split(words[i].low)[0] in known]
+    done = 0
+    for i in sorted({*sheet.words_of(known), *joined}):
+        if i < done:
+            continue
         word = words[i]
-        joined = "-" in word.low or "–" in word.low
-        if word.low in known or (joined and _JOIN.split(word.low)[0] in known):
-            # Multipliers that follow digits are read with the digits.
-            while n < taken and digits[n].end <= word.start:
-                n += 1
-            if n == taken or word.start < digits[n].start:
-                read = read_numeral(words, i)
-                if read is not None:
-                    spelled.append(
-                        Number(
-                            words[read.first].start,
-                            words[read.stop - 1].end,
-                            read.value,
-                            bare=read.bare,
-                            scale=read.scale,
-                            value_max=read.value_max,
-                            kind=read.kind,
-                            unit=read.unit,
-                            digits=False,
-                            some=read.some,
-                        )
-                    )
-                    i = max(i + 1, read.stop)
-                    continue
-        i += 1
+        # Multipliers that follow digits are read with the digits.
+        while n < taken and digits[n].end <= word.start:
+            n += 1
+        if n < taken and word.start >= digits[n].start:
+            continue
+        read = read_numeral(words, i)
+        if read is not None:
+            done = read.stop
+            spelled.append(
+                Number(
+                    words[read.first].start,
+                    words[read.stop - 1].end,
+                    read.value,
+                    bare=read.bare,
+                    scale=read.scale,
+                    value_max=read.value_max,
+                    kind=read.kind,
+                    unit=read.unit,
+                    digits=False,
+                    some=read.some,
+                )
+            )
     return sorted(digits + spelled, key=lambda x: x.start) if spelled else digits

@@ -7,7 +7,7 @@ import msgspec
 from kzextract.claims.actions import verb_of
 from kzextract.claims.pointers import HERE, MAY_POINT
 from kzextract.lexicon import load_toml
-from kzextract.reading.sheet import Word
+from kzextract.reading.sheet import Sheet, Word
 
 _GRAMMAR = load_toml("grammar")
 PREPOSITIONS = frozenset(_GRAMMAR["prepositions"])
@@ -95,6 +95,14 @@ def find_facts(word: Word) -> Facts:
         FACTS.clear()
     FACTS[low] = facts
     return facts
+
+
+def facts_of(sheet: Sheet) -> list[Facts]:
+    """The facts of every word of a sheet."""
+    try:
+        return list(map(FACTS.__getitem__, sheet.lows))
+    except KeyError:
+        return [FACTS.get(w.low) or find_facts(w) for w in sheet.words]
 
 
 def _find_pos(word: Word) -> str:

@@ -40,10 +40,11 @@ class Named:
 def abbreviations(sheet: Sheet, closed: bytearray) -> Iterator[Named]:
     """МВД, ДП, СПЧ-15, Минюст."""
     known = org_lexicon()
-    for word in sheet.words:
-        norm = word.norm
-        if not norm[0].isupper() or closed[word.i]:
+    for i in sheet.capitals:
+        if closed[i]:
             continue
+        word = sheet.words[i]
+        norm = word.norm
         found = known.abbreviations.get(norm) or known.folded.get(word.low)
         if found is not None:
             name, kind = found
@@ -74,10 +75,11 @@ def media(sheet: Sheet, closed: bytearray) -> Iterator[Named]:
             name = match.group()
             if name.lower() in known.media or _is_source(sheet, first, stop):
                 yield Named(first, stop, "media", name)
-    for word in words:
-        norm = word.norm
-        if closed[word.i] or not norm[0].isupper():
+    for i in sheet.capitals:
+        if closed[i]:
             continue
+        word = words[i]
+        norm = word.norm
         if norm.isascii() and word.low in known.media and words[word.i].end - word.start > 3:
             yield Named(word.i, word.i + 1, "media", norm)
         elif word.low in known.media_starts:
@@ -109,12 +111,16 @@ def _is_source(sheet: Sheet, first: int, stop: int) -> bool:
     return j < len(words) and words[j].low in known.after
 
 
+_QUOTES = frozenset('«"')
+_BARE_HEADS = ("парти", "тоо", "холдинг", "концерн", "компани", "корпораци")
+
+
 def quoted(sheet: Sheet, closed: bytearray) -> Iterator[Named]:
     """Names in quotes after a noun that says what they name («партии «Amanat»»), or quoted as a source."""
     known = org_lexicon()
     words = sheet.words
-    for i, word in enumerate(words):
-        if word.norm not in ("«", '"') or i + 2 >= len(words) or closed[i + 1]:
+    for i in sheet.words_of(_QUOTES):
+        if i + 2 >= len(words) or closed[i + 1]:
             continue
         if not (words[i + 1].is_title or words[i + 1].norm[0].isdigit()):
             continue
@@ -159,18 +165,12 @@ def _byline(sheet: Sheet, i: int) -> bool:
 def bare_parties(sheet: Sheet, closed: bytearray) -> Iterator[Named]:
     """A capitalised name without quotes right after its noun: «партией Amanat», «клуба Челси»."""
     words = sheet.words
-    for i in range(len(words) - 1):
+    for at in sheet.capitals:
+        i = at - 1
         word = words[i]
-        if (
-            word.low.startswith(("парти", "тоо", "холдинг", "концерн", "компани", "корпораци"))
-            and not closed[i + 1]
-        ):
-            name = words[i + 1]
-            if (
-                name.is_title
-                and name.start - word.end == 1
-                and ("A" <= name.norm[0] <= "Z" or not name.form.known)
-            ):
+        if i >= 0 and not closed[at] and word.low.startswith(_BARE_HEADS):
+            name = words[at]
+            if name.start - word.end == 1 and ("A" <= name.norm[0] <= "Z" or not name.form.known):
                 stop = i + 2
                 while stop < len(words) and "A" <= words[stop].norm[0] <= "Z" and not closed[stop]:
                     stop += 1

@@ -47,12 +47,12 @@ class PhraseScanner:
 
     def bodies(self) -> Iterator[Body]:
         """All bodies of the sheet in order; one inside another is not given by itself."""
-        words = self.sheet.words
+        words, starts = self.sheet.words, self.lexicon.head_starts
         done = 0
-        for i, word in enumerate(words):
+        for i in self.sheet.words_of({low for low in self.sheet.forms if low[:3] in starts}):
             if i < done or self.closed[i]:
                 continue
-            head = head_of(word)
+            head = head_of(words[i])
             if head is None:
                 continue
             body = self.body(i, head)

@@ -238,7 +238,7 @@ def read_periods(sheet: Sheet) -> list[Reading]:
     """All dates and periods of a sheet as they are written, from left to right."""
     compiled = patterns()
     symbols, core, end_mark = compiled.symbols, compiled.core, compiled.symbols.char["ENDMARK"]
-    line = "".join([symbols[w.low] for w in sheet.words])
+    line = "".join(map(symbols.__getitem__, sheet.lows))
     readings: list[Reading] = []
     for run in _RUN.finditer(line):
         if core.search(line, run.start(), run.end()) is None:

@@ -118,6 +118,8 @@ def _follows_two(second: Word, word: Word) -> bool:
 
 def _from_initials(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
     norm = sheet.norm
+    if not any(len(sheet.words[i].norm) == 1 for i in sheet.capitals):
+        return
     for pattern in (_INITIALS_FIRST, _INITIALS_LAST):
         for match in pattern.finditer(norm):
             first, stop = sheet.word_range(match.start(), match.end())
@@ -191,7 +193,7 @@ def person_spans(sheet: Sheet, taken: bytearray) -> list[tuple[int, int]]:
     """
     out: list[tuple[int, int]] = []
     used = bytearray(taken)
-    capitals = [word.i for word in sheet.words if word.norm[0].isupper()]
+    capitals = sheet.capitals
     # Each source is asked once those before it have taken their words.
     sources: tuple[Callable[[], Iterator[tuple[int, int]]], ...] = (
         lambda: _from_initials(sheet, used),

@@ -116,9 +116,10 @@ class Persons(Stage):
         found = list(spans)
         blockers = closed_words(sheet, Persons._taken(sheet))
         evidence = Evidence(sheet)
-        for word in sheet.words:
-            if word.norm[0].isupper() and not used[word.i] and not blockers[word.i] and len(word.low) > 2:
-                low = word.low
+        for i in sheet.capitals:
+            word = sheet.words[i]
+            low = word.low
+            if len(low) > 2 and not used[i] and not blockers[i]:
                 if (low in stems or low.rstrip("аяуюыиеоймь") in stems) and not evidence.written_small(word):
                     found.append((word.i, word.i + 1))
         found.sort()

@@ -77,6 +77,12 @@ def _listed() -> dict[str, str]:
 
 
 @per_lexicon()
+def form_set() -> frozenset[str]:
+    """The keys of :func:`forms`."""
+    return frozenset(forms())
+
+
+@per_lexicon()
 def readings(word: str) -> tuple[Reading, ...]:
     """What a folded word may stand for, or begin.
 

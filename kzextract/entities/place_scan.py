@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from kzextract.entities.place_heads import DISTRICT, QUOTE_CLOSE, QUOTE_OPEN, REGION, Candidate
-from kzextract.entities.place_index import FREE, GUARDED, HEAD_ONLY, REFUSED, Reading, forms, readings
+from kzextract.entities.place_index import (
+    FREE,
+    GUARDED,
+    HEAD_ONLY,
+    REFUSED,
+    Reading,
+    form_set,
+    forms,
+    readings,
+)
 from kzextract.entities.place_villages import Villages
 from kzextract.reading.sheet import Sheet, Word
 
@@ -22,18 +31,19 @@ class Scanner(Villages):
 
     def scan(self) -> list[Candidate]:
         """All candidates in order and without overlap."""
-        known = forms()
+        known = form_set()
         out: list[Candidate] = []
         done = 0
-        for word in self.words:
-            low = word.low
-            if low in known:
-                if word.i < done:
-                    continue
+        sheet, words = self.sheet, self.words
+        for i in sorted({*sheet.words_of(known), *sheet.hyphened}):
+            word = words[i]
+            if i < done:
+                continue
+            if word.low in known:
                 for candidate in self.at(word, done):
                     out.append(candidate)
                     done = candidate.stop
-            elif ("-" in low or "–" in low) and len(low) > 5 and word.i >= done:
+            elif len(word.low) > 5:
                 out += self.joined(word)
         return out
 

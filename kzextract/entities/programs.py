@@ -21,6 +21,7 @@ from kzextract.entities.programs_context import (
 from kzextract.entities.programs_documents import documents
 from kzextract.entities.programs_lexicon import (
     Known,
+    bare_forms,
     bare_starts,
     inflected,
     known_name,
@@ -126,17 +127,12 @@ class Finder:
 
     def scan_words(self) -> list[int]:
         """Known names without quotes, in one pass over the words; returns where trigger nouns stand."""
-        sheet, starts, forms = self.sheet, bare_starts(), tables().forms
-        triggers: list[int] = []
+        sheet, starts = self.sheet, bare_starts()
+        triggers = sorted({*sheet.words_of(tables().form_set), *sheet.hyphened})
         done = 0
-        for word in sheet.words:
-            low = word.low
-            if low in forms or "-" in low:
-                triggers.append(word.i)
-            rows = starts.get(low)
-            if rows is None:
-                continue
-            for writing, known in rows:
+        for i in sheet.words_of(bare_forms()):
+            word = sheet.words[i]
+            for writing, known in starts[word.low]:
                 if word.start < done:
                     continue
                 end = match_at(sheet, word.start, writing)

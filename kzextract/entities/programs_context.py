@@ -58,6 +58,7 @@ class Tables:
     bare: frozenset[str]
     never: frozenset[str]
     media: frozenset[str]
+    form_set: frozenset[str]
 
 
 @cache
@@ -84,6 +85,7 @@ def tables() -> Tables:
         frozenset(data["bare"]["nouns"]),
         frozenset(data["latin"]["never"]),
         frozenset(data["latin"]["media_domains"]),
+        frozenset(forms),
     )
 
 

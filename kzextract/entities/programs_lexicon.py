@@ -128,6 +128,12 @@ def bare_starts() -> dict[str, tuple[tuple[tuple[str, ...], Known], ...]]:
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in starts.items()}
 
 
+@per_lexicon()
+def bare_forms() -> frozenset[str]:
+    """The keys of :func:`bare_starts`."""
+    return frozenset(bare_starts())
+
+
 def match_at(sheet: Sheet, start: int, writing: tuple[str, ...]) -> int:
     """Where a writing that begins at this character ends, or -1 if it does not stand there."""
     low, at = sheet.low, start

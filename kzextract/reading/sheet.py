@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import weakref
 from bisect import bisect_right
+from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -126,6 +127,31 @@ class Sheet:
     @cached_property
     def _starts(self) -> list[int]:
         return [w.start for w in self.words]
+
+    @cached_property
+    def lows(self) -> list[str]:
+        """The folded forms of the words."""
+        return [w.low for w in self.words]
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """All different folded forms: lexicons are asked once for each, by an intersection of sets."""
+        return frozenset(self.lows)
+
+    @cached_property
+    def capitals(self) -> list[int]:
+        """The indices of the words that begin with a capital letter."""
+        return [w.i for w in self.words if w.norm[0].isupper()]
+
+    @cached_property
+    def hyphened(self) -> list[int]:
+        """The indices of the words with a hyphen or dash inside."""
+        return self.words_of({low for low in self.forms if len(low) > 2 and ("-" in low or "–" in low)})
+
+    def words_of(self, forms: Set[str]) -> list[int]:
+        """The indices of the words whose folded form is one of these."""
+        present = self.forms & forms
+        return [i for i, low in enumerate(self.lows) if low in present] if present else []
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

@@ -35,6 +35,15 @@ Severity = Literal["info", "warning", "error"]
 Span = tuple[int, int]
 
 
+def is_currency(unit: Unit) -> bool:
+    """Whether a unit is money: three capitals, as ISO 4217 has them. The index МРП is a number of its own.
+
+    >>> is_currency("KZT"), is_currency("MCI"), is_currency("kg")
+    (True, False, False)
+    """
+    return len(unit) == 3 and unit.isascii() and unit.isupper() and unit != "MCI"
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Base of all record types: immutable, compared by value; being trees, they need no garbage collector."""
 

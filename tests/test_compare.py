@@ -16,7 +16,7 @@ from kzextract import Document, extract
 from kzextract.cli import command
 from kzextract.compare import Comparison, compare
 from kzextract.compare.page import page
-from kzextract.compare.places import home_places
+from kzextract.compare.places import home_places, main_region, names_a_region
 
 HEAD = "начальник Департамента полиции"
 
@@ -114,6 +114,14 @@ def test_a_place_that_the_caller_gives_is_no_inference() -> None:
 def test_nothing_is_inferred_where_the_official_is_seen_in_two_regions() -> None:
     other = NAMED.replace("Павлодарской", "Атырауской")
     assert home_places([made("x", NAMELESS), made("y", NAMED), made("z", other)]) == {}
+
+
+def test_a_foreign_country_is_no_region() -> None:
+    abroad = NAMED.replace("в области снизилось", "в России снизилось")
+    assert main_region(made("y", abroad)) is None
+    assert home_places([made("x", NAMELESS), made("y", abroad)]) == {}
+    assert names_a_region(made("y", abroad))
+    assert not names_a_region(made("x", "Опыт переняли гости из России. " + NAMELESS))
 
 
 def test_a_deputy_or_a_namesake_elsewhere_proves_nothing() -> None:

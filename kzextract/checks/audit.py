@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kzextract.checks.ranges import Range, usable
+from kzextract.entities.gazetteer import is_within
 from kzextract.reading.normal import fold, normalise
 from kzextract.records import Claim, Document, Finding, Severity, Verdict
 
@@ -120,14 +121,11 @@ def place(claim: Claim) -> str | None:
 
 
 def lies_within(part: Claim, whole: Claim) -> bool:
-    """Whether the part's place is that of the whole or may lie in it; true where the codes do not tell."""
+    """Whether the part's place is that of the whole or lies in it; true where one has no place or no code."""
     if place(part) == place(whole) or part.place is None or whole.place is None:
         return True
     inner, outer = part.place.ref, whole.place.ref
-    if outer == "KZ" or inner is None or outer is None:
-        return True
-    # The first two digits of a KATO code are the region's; a region's own code ends in zeros.
-    return inner != "KZ" and inner[:2] == outer[:2] and (outer[2:].strip("0") == "" or inner[:4] == outer[:4])
+    return inner is None or outer is None or is_within(inner, outer)
 
 
 def span(claim: Claim) -> tuple[object, object] | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kzextract.checks.audit import Audit, code, finding, place, span
 from kzextract.checks.ranges import ZERO, Range, shown, stated, step
+from kzextract.claims.units import is_money
 from kzextract.records import Claim, Finding, Severity, Verdict
 from kzextract.review.labels import amount, label
 
@@ -20,7 +21,7 @@ _SOME = re.compile(
 _REST = re.compile(r"\bостальн\w+|\bпрочи\w+")
 _AND = re.compile(r"(?:^|[\s,])и\s[^,;:.]*$|\bостальн\w+[^;:.]*$")
 # What is weighed or paid lies in one heap only; cases are counted in several ways at once.
-_HEAPS = frozenset({"kg", "l", "ha", "m2", "KZT", "USD", "EUR", "RUB"})
+_HEAPS = frozenset({"kg", "l", "ha", "m2"})
 _NEARLY = Decimal("0.05")
 # What introduces a list stands close before its first figure.
 _LEAD = 80
@@ -172,7 +173,7 @@ def _kind(audit: Audit, whole: Claim, parts: list[Claim]) -> tuple[bool, bool]:
     inline = "\n" not in text
     some = _SOME.search(lead) is not None
     direct = inline and not some and re.search(r"[:—–]", lead) is not None
-    disjoint = whole.unit in _HEAPS or direct
+    disjoint = whole.unit in _HEAPS or is_money(whole.unit) or direct
     last = audit.low[parts[-2].end : parts[-1].start]
     complete = _REST.search(text[text.find(audit.low[parts[0].start : parts[0].end]) :]) is not None or (
         direct and _AND.search(last) is not None

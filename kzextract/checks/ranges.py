@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kzextract.claims.units import is_money
 from kzextract.records import Claim, Verdict
 from kzextract.review.labels import number
 
@@ -151,7 +152,7 @@ def step(claim: Claim) -> Decimal:
     ['0.1', '0', '1000000']
     """
     text = claim.text.replace("\u00a0", " ").replace("\u202f", " ")
-    countable = claim.unit == "count" or (len(claim.unit) == 3 and claim.unit.isupper())
+    countable = claim.unit in ("count", "MCI") or is_money(claim.unit)
     exact = countable and claim.per is None and claim.measure in ("level", "change")
     if (
         exact

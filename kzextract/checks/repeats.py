@@ -12,6 +12,7 @@ from os.path import commonpath
 
 from kzextract.checks.audit import Audit, code, finding, place, span
 from kzextract.checks.ranges import Stated, stated
+from kzextract.reading.blocks import header_date
 from kzextract.records import Claim, Finding, Verdict
 from kzextract.review.labels import amount
 
@@ -127,15 +128,12 @@ def unfigured(text: str, claims: list[Claim]) -> str:
 
 def _first_line_end(audit: Audit) -> int:
     """Where the headline ends: a short first line; 0 where the text begins with no headline."""
-    start = len(audit.low) - len(audit.low.lstrip())
+    # A scraped date stands before the headline, on its line or on one of its own.
+    _, header = header_date(audit.document.text)
+    start = header + len(audit.low[header:]) - len(audit.low[header:].lstrip())
     end = audit.low.find("\n", start)
     line = audit.low[start:end] if end > 0 else ""
-    if not line or len(line) > 200 or line.rstrip().endswith((".", ":", ";")) or "date 20" in line[:8]:
-        # A dateline in front of the headline stays on its line.
-        if line.startswith("date 20") and len(line) <= 220 and not line.rstrip().endswith("."):
-            return end
-        return 0
-    return end
+    return end if line and len(line) <= 200 and not line.rstrip().endswith((".", ":", ";")) else 0
 
 
 def _headline(audit: Audit) -> Iterator[Finding]:

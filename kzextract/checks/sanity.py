@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from kzextract.checks.audit import Audit, code, finding, place, span
 from kzextract.checks.ranges import Range, stated
-from kzextract.records import Claim, Finding, Verdict
+from kzextract.claims.units import is_money
+from kzextract.records import Finding, Verdict
 from kzextract.review.labels import amount, period
 
 HUNDRED = Decimal(100)
@@ -120,7 +121,7 @@ def future_period(audit: Audit) -> Iterator[Finding]:
 def recovered_within_damage(audit: Audit) -> Iterator[Finding]:
     """Check 14: no more money comes back than was lost, in the same scope."""
     for n, back in enumerate(audit.claims):
-        if code(back) != "money.recovered" or back.measure != "level" or not _money(back):
+        if code(back) != "money.recovered" or back.measure != "level" or not is_money(back.unit):
             continue
         loss = audit.by_id.get(back.part_of or "")
         if loss is not None:
@@ -160,7 +161,3 @@ def recovered_within_damage(audit: Audit) -> Iterator[Finding]:
             expected=Range(Decimal(0), limit.strict.high),
             stated=str(back.value),
         )
-
-
-def _money(claim: Claim) -> bool:
-    return len(claim.unit) == 3 and claim.unit.isupper()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from functools import cache, lru_cache
 
+from kzextract.claims.units import is_money
 from kzextract.lexicon import load_toml
 from kzextract.records import Claim
 
@@ -39,7 +40,7 @@ def features(claim: Claim) -> tuple[str, ...]:
     found.append(_origin("period", None if claim.period is None else claim.period.inherited))
     if claim.unit in ("minute", "hour", "day", "month", "year", "m", "km", "ha", "m2", "km/h"):
         found.append("unit.measure")
-    elif len(claim.unit) == 3 and claim.unit.isupper():
+    elif is_money(claim.unit) or claim.unit == "MCI":
         found.append("unit.money")
     if claim.part_of is not None:
         found.append("part")

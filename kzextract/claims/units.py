@@ -17,11 +17,12 @@ from kzextract.lexicon.scope import active, per_lexicon
 from kzextract.reading.declining import declined
 from kzextract.reading.normal import fold, normalise
 from kzextract.reading.sheet import Sheet
+from kzextract.records import is_currency
 
 if TYPE_CHECKING:
     from kzextract.lexicon.own import UnitEntry
 
-MONEY = frozenset(("KZT", "USD", "EUR", "RUB", "CNY", "GBP"))
+_MONEY = frozenset(entry["code"] for entry in load_toml("units")["unit"] if is_currency(entry["code"]))
 TIME = frozenset(("year", "month", "day", "hour", "minute"))
 
 # Signs and codes that stand before an amount: «$215 тыс.».
@@ -46,7 +47,7 @@ class Unit(NamedTuple):
 
 # The classes that rules speak of; a unit that is not here is counted by the piece.
 _CLASSES: dict[str, str] = {
-    **dict.fromkeys(MONEY, "money"),
+    **dict.fromkeys(_MONEY, "money"),
     **dict.fromkeys(("kg", "l"), "mass"),
     **dict.fromkeys(("percent", "pp", "ratio"), "part"),
     **dict.fromkeys(TIME, "time"),
@@ -85,8 +86,9 @@ def unit_class(unit: str) -> str:
 
 
 def is_money(unit: str) -> bool:
-    """Whether a unit is a currency."""
-    return (_CLASSES.get(unit) or _classes().get(unit)) == "money"
+    """Whether a unit is a currency: one that is read, a user's own, or any other that a person entered."""
+    known = _CLASSES.get(unit) or _classes().get(unit)
+    return known == "money" if known else is_currency(unit)
 
 
 def is_physical(unit: str) -> bool:

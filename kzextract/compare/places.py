@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kzextract.compare.records import name_of
-from kzextract.records import Document, Person
+from kzextract.entities.gazetteer import region_of
+from kzextract.records import Document, Person, Place
 
-COUNTRY = "KZ"
 _HEADS = re.compile(r"\b(?:начальник|руководител|глав|прокурор|аким|директор|председател)", re.I)
 _BODIES = ("полиц", "прокур", "чрезвыч", "аким", "расследован", "юстиц")
 # Below this share of its placed claims a region is not what a release is about.
@@ -52,24 +52,22 @@ def _official(person: Person) -> str | None:
 def main_region(document: Document) -> str | None:
     """The one region that a release is about by its own words, None where it names none or several alike."""
     regions: Counter[str] = Counter()
-    refs: dict[str, str] = {}
+    names: dict[str, str] = {}
     for claim in document.claims:
-        if claim.place is not None and claim.place.ref and claim.place.ref != COUNTRY:
-            region = claim.place.ref[:2]
+        region = region_of(claim.place.ref) if claim.place else None
+        if claim.place and region:
             regions[region] += 1
-            if claim.place.ref[2:].strip("0") == "":
-                refs[region] = claim.place.name
+            if claim.place.ref == region:
+                names[region] = claim.place.name
     if not regions:
         return None
     region, count = regions.most_common(1)[0]
-    return refs.get(region) if count >= _MAIN * regions.total() else None
+    return names.get(region) if count >= _MAIN * regions.total() else None
 
 
 def names_a_region(document: Document) -> bool:
     """Whether any place of Kazakhstan smaller than the country is named in the text."""
-    return any(
-        e.type == "PLACE" and (getattr(e, "ref", None) or COUNTRY) != COUNTRY for e in document.entities
-    )
+    return any(isinstance(e, Place) and region_of(e.ref) is not None for e in document.entities)
 
 
 def home_places(documents: Sequence[Document]) -> dict[str, HomePlace]:

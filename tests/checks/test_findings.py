@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import msgspec
 import pytest
 from documents import documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzextract import extract
+from kzextract.checks.audit import lies_within
 from kzextract.checks.ranges import Range, stated
 from kzextract.checks.rates import population, populations
 from kzextract.checks.stage import findings_of
 from kzextract.lexicon import load_csv, load_toml
-from kzextract.records import Document
+from kzextract.records import Claim, Document, PlaceSlot
 
 TEXTS = [
     "Число краж снизилось на 27,6% — с 16 045 до 11 616.",
@@ -91,3 +93,24 @@ def test_the_table_of_populations_adds_up_and_says_how_sure_it_is() -> None:
         assert abs(total / country[year] - 1) < Decimal("0.005")
     assert population("Астана", 2025) is not None
     assert population("Караганда", 2025) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [
+        (("Астана", "710000000"), ("Казахстан", "KZ"), True),
+        (("Экибастуз", "552200000"), ("Павлодарская область", "550000000"), True),
+        (("Казахстан", "KZ"), ("Астана", "710000000"), False),
+        (("Россия", "RU"), ("Казахстан", "KZ"), False),
+        (("Астана", "710000000"), ("Алматы", "750000000"), False),
+        (("село", None), ("Астана", "710000000"), True),
+    ],
+)
+def test_a_part_lies_within_its_whole(
+    part: tuple[str, str | None], whole: tuple[str, str | None], expected: bool
+) -> None:
+    def claim(name: str, ref: str | None) -> Claim:
+        [made] = extract("Изъято 5 кг наркотиков.").claims
+        return msgspec.structs.replace(made, place=PlaceSlot(name=name, ref=ref))
+
+    assert lies_within(claim(*part), claim(*whole)) is expected

@@ -20,11 +20,11 @@ from kzextract.records import (
     Modifier,
     PeriodSlot,
     PlaceSlot,
+    is_currency,
 )
 from kzextract.review.labels import labels
 
 MAX_WORDS = 500
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _PER = re.compile(r"[1-9]\d{0,8} people|hour|day|week|month|year")
 
 
@@ -131,7 +131,7 @@ def _number(slot: str, value: Any) -> Decimal | None:
 
 
 def _unit(slot: str, value: Any) -> str:
-    if isinstance(value, str) and (value in labels()["units"] or _CURRENCY.fullmatch(value)):
+    if isinstance(value, str) and (value in labels()["units"] or is_currency(value)):
         return value
     raise Wrong(slot, "no_unit")
 

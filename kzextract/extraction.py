@@ -9,24 +9,12 @@ from typing import Any
 from kzextract.lexicon.own import Given, Lexicon, open_lexicon
 from kzextract.pipeline import annotate, stages
 from kzextract.reading.reader import read
-from kzextract.reading.sheet import Origin, Sheet
+from kzextract.reading.sheet import Sheet, origin_of
 from kzextract.records import Document
 
 MAX_CHARS = 5_000_000
 # A batch is not made longer than this (but for its last text), so that long texts do not fill the memory.
 BATCH_CHARS = 250_000
-
-
-def _origin(record: Mapping[str, Any]) -> Origin:
-    date = record.get("date")
-    if isinstance(date, dt.datetime):
-        date = date.date()
-    elif isinstance(date, str):
-        date = dt.date.fromisoformat(date[:10])
-    elif not (date is None or isinstance(date, dt.date)):
-        raise TypeError(f"date must be a datetime.date, an ISO string or None, not {type(date).__name__}")
-    known = {k: record.get(k) for k in ("id", "source", "url", "title", "path", "place")}
-    return Origin(date=date, **known)
 
 
 def check_text(text: object) -> str:
@@ -149,7 +137,7 @@ def _label(index: int, record: object) -> str:
 def read_sheet(item: str | Mapping[str, Any]) -> Sheet:
     """A text or record as a sheet that no stage has seen yet; raises as :func:`extract` does."""
     record = item if isinstance(item, Mapping) else {"text": item}
-    origin = _origin(record)
+    origin = origin_of(record)
     sheet = read(check_text(record.get("text")))
     sheet.origin = origin
     return sheet

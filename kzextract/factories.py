@@ -14,16 +14,23 @@ from kzextract.records import Document
 from kzextract.stage import KEY
 
 # What a factory requires and assigns, where it is not the default ([], ["doc.spans"]).
+# Most stages work alone, and better after those that stand before them in STAGES.
 _NEEDS: dict[str, tuple[list[str], list[str]]] = {
-    "kz_places": (["doc.spans"], ["doc.spans"]),
-    "kz_programs": (["doc.spans"], ["doc.spans"]),
-    "kz_orgs": (["doc.spans"], ["doc.spans"]),
-    "kz_persons": (["doc.spans"], ["doc.spans"]),
-    "kz_quantities": (["doc.spans"], ["doc.spans"]),
     "kz_claims": (["doc.spans"], ["doc._.kz_document"]),
     "kz_checks": (["doc._.kz_document"], ["doc._.kz_document"]),
 }
 
+
+# The colours of kzextract.review.highlight, lighter where letters stand on them.
+DISPLACY_COLORS = {
+    "PLACE": "#7fd6bd",
+    "PERSON": "#9ccbe8",
+    "ORG": "#56b4e9",
+    "PROGRAM": "#e3b5d0",
+    "LAW": "#cccccc",
+    "PERIOD": "#eeae80",
+    "QUANTITY": "#f3cc76",
+}
 
 # ``lexicon``: the user's own TOML files, by their paths.
 _DEFAULTS = {"publish": True, "lexicon": None}
@@ -37,6 +44,9 @@ def get_document(doc: Doc) -> Document | None:
 
 if not Doc.has_extension("kz_document"):
     Doc.set_extension("kz_document", getter=get_document)
+if not Doc.has_extension("kz_origin"):
+    # What is known of a text: date (an ISO string, if the document is to be saved), source, url, id, place …
+    Doc.set_extension("kz_origin", default=None)
 
 
 def _register(factory: str) -> Any:

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kzextract.lexicon.scope import using
-from kzextract.reading.sheet import Sheet, sheet_of
+from kzextract.reading.sheet import Sheet, new_sheet, origin_of, sheet_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from kzextract.lexicon.own import Lexicon
 
+# Where spaCy keeps ``doc._.kz_origin``.
+ORIGIN = ("._.", "kz_origin", None, None)
 # The key of ``doc.user_data`` under which the document record is kept, as plain data.
 KEY = "kzextract"
 
@@ -28,11 +30,15 @@ class Stage:
     """Base of all stages. A subclass says in :meth:`annotate` what it writes on the sheet.
 
     ``layer`` names the attribute of :class:`kzextract.layers.Layers` it writes; the mentions in it are also
-    published as ``doc.spans["kz_" + layer]`` when ``publish`` is true. ``lexicon`` is the user's own, if any,
-    for the documents of a spaCy pipeline; whoever calls ``annotate`` has entered its scope.
+    published as ``doc.spans["kz_" + layer]``, under ``label``, when ``publish`` is true. ``lexicon`` is the
+    user's own, if any, for the documents of a spaCy pipeline; whoever calls ``annotate`` has entered its
+    scope.
     """
 
     layer: str = ""
+    label: str = ""
+    # The stages that must have seen a document before this one, by the names of their classes.
+    needs: tuple[str, ...] = ()
 
     def __init__(
         self,
@@ -56,7 +62,7 @@ class Stage:
             self.annotate(sheet)
 
     def __call__(self, doc: Doc) -> Doc:
-        sheet = sheet_of(doc)
+        sheet = self._sheet(doc)
         with using(self.lexicon):
             self.annotate(sheet)
         self.publish_on(doc, sheet)
@@ -66,16 +72,30 @@ class Stage:
         """Documents in batches."""
         stream = iter(docs)
         while batch := list(islice(stream, batch_size)):
-            sheets = [sheet_of(doc) for doc in batch]
+            sheets = [self._sheet(doc) for doc in batch]
             with using(self.lexicon):
                 self.annotate_many(sheets)
             for doc, sheet in zip(batch, sheets, strict=True):
                 self.publish_on(doc, sheet)
                 yield doc
 
+    def _sheet(self, doc: Doc) -> Sheet:
+        """The sheet of a document, begun anew where this stage has written on it before."""
+        sheet, me = sheet_of(doc), type(self).__name__
+        if me in sheet.seen_by:
+            sheet = new_sheet(doc)
+        missing = [f"kz_{name.lower()}" for name in self.needs if name not in sheet.seen_by]
+        if missing:
+            raise ValueError(f"{self.name} needs {' and '.join(missing)} before it in the pipeline")
+        sheet.seen_by.add(me)
+        origin = doc.user_data.get(ORIGIN)
+        if origin is not None:
+            sheet.origin = origin_of(origin)
+        return sheet
+
     def label_of(self, mention: object) -> tuple[str, str]:
         """The span label and knowledge-base id under which a mention is published."""
-        return self.layer, ""
+        return self.label, ""
 
     def publish_on(self, doc: Doc, sheet: Sheet) -> None:
         """Shows spaCy's users what the stage wrote: ``doc.spans["kz_…"]``."""

@@ -53,6 +53,8 @@ def findings_of(document: Document, low: str = "") -> tuple[Finding, ...]:
 class Checks(DocumentStage):
     """Adds the findings to ``sheet.document``."""
 
+    needs = ("Claims",)
+
     def annotate(self, sheet: Sheet) -> None:
         """Replaces the document by one with findings."""
         document = sheet.document

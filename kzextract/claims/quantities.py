@@ -33,6 +33,7 @@ class Quantities(Stage):
     """
 
     layer = "quantities"
+    label = "QUANTITY"
 
     def annotate(self, sheet: Sheet) -> None:
         """Writes the layers."""

@@ -14,6 +14,8 @@ from kzextract.stage import DocumentStage
 class Claims(DocumentStage):
     """Writes ``sheet.document``: entities and claims."""
 
+    needs = ("Quantities",)
+
     def annotate(self, sheet: Sheet) -> None:
         """Makes the document record."""
 

@@ -21,6 +21,7 @@ class Laws(Stage):
     """
 
     layer = "laws"
+    label = "LAW"
 
     def annotate(self, sheet: Sheet) -> None:
         """Writes the layer."""

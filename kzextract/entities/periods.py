@@ -68,6 +68,7 @@ class Periods(Stage):
     """Writes the layer ``periods`` and, where only a dateline tells the date, ``sheet.header_date``."""
 
     layer = "periods"
+    label = "PERIOD"
 
     def annotate(self, sheet: Sheet) -> None:
         """Reads what is written, then resolves it from left to right."""

@@ -59,6 +59,7 @@ class Persons(Stage):
     """
 
     layer = "persons"
+    label = "PERSON"
 
     def annotate(self, sheet: Sheet) -> None:
         """Finds the persons, puts their names in the nominative, gives them their roles and groups."""

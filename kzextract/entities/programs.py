@@ -94,6 +94,7 @@ class Programs(Stage):
     """
 
     layer = "programs"
+    label = "PROGRAM"
 
     def annotate(self, sheet: Sheet) -> None:
         """Writes the layer."""

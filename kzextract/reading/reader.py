@@ -28,11 +28,11 @@ def _in_pieces(words: list[Word], first: int, stop: int) -> Iterator[tuple[int, 
     yield first, stop
 
 
-def read(text: str, tokens: list[tuple[int, int]] | None = None) -> Sheet:
-    """The sheet of a text; ``tokens`` are the character spans of another tokenizer's tokens, if any."""
+def read(text: str) -> Sheet:
+    """The sheet of a text."""
     norm = normalise(text)
     low = fold(norm)
-    words = words_at(norm, low, token_spans(norm) if tokens is None else tokens)
+    words = words_at(norm, low, token_spans(norm))
     sentences: list[Sentence] = []
     date, header_end = header_date(norm)
     blocks = find_blocks(norm, header_end)

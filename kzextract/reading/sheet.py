@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import weakref
 from bisect import bisect_right
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -105,6 +105,19 @@ class Origin:
     place: str | None = None
 
 
+def origin_of(record: Mapping[str, Any]) -> Origin:
+    """The origin that a record says, its date a date or an ISO string; ``TypeError`` for another."""
+    date = record.get("date")
+    if isinstance(date, dt.datetime):
+        date = date.date()
+    elif isinstance(date, str):
+        date = dt.date.fromisoformat(date[:10])
+    elif not (date is None or isinstance(date, dt.date)):
+        raise TypeError(f"date must be a datetime.date, an ISO string or None, not {type(date).__name__}")
+    known = {key: record.get(key) for key in ("id", "source", "url", "title", "path", "place")}
+    return Origin(date=date, **known)
+
+
 @dataclass(eq=False)
 class Sheet:
     """A text with its words, sentences, blocks, and the layers that the stages write.
@@ -123,6 +136,8 @@ class Sheet:
     lang: str = "ru"
     header_date: dt.date | None = None
     document: Document | None = None
+    # The stages of a spaCy pipeline that have written on it.
+    seen_by: set[str] = field(default_factory=set)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -192,14 +207,22 @@ _SHEETS: weakref.WeakKeyDictionary[Doc, Sheet] = weakref.WeakKeyDictionary()
 
 
 def sheet_of(doc: Doc) -> Sheet:
-    """The sheet of a spaCy document; made from its tokens where no stage has made it yet."""
+    """The sheet of a spaCy document; read from its text where no stage has done so yet."""
     found = _SHEETS.get(doc)
-    if found is None:
-        from kzextract.reading.reader import read
+    return new_sheet(doc) if found is None else found
 
-        found = read(doc.text, tokens=[(t.idx, t.idx + len(t)) for t in doc if not t.is_space])
-        _SHEETS[doc] = found
-    return found
+
+def new_sheet(doc: Doc) -> Sheet:
+    """A sheet of a spaCy document's text, without any layers; it is the document's from now on.
+
+    The words are those that the rules are written for, however the document was cut: its own tokens only
+    matter where spans are shown on it, and the records are the same for every tokenizer.
+    """
+    from kzextract.reading.reader import read
+
+    sheet = read(doc.text)
+    keep_sheet(doc, sheet)
+    return sheet
 
 
 def keep_sheet(doc: Doc, sheet: Sheet) -> None:

@@ -9,6 +9,7 @@ from kzextract.claims.units import unit_at
 from kzextract.layers import Quantity
 from kzextract.reading.sheet import Sheet
 
+_ROUGH = frozenset(("десяток", "дюжину", "сотню", "полсотни", "тысячу", "полтора", "полдюжины"))
 _UNITLESS = frozenset(("человек", "раз", "штук"))
 _INVERTED = frozenset(
     (
@@ -48,6 +49,8 @@ def set_bounds(sheet: Sheet, quantities: list[Quantity], numbers: dict[int, Numb
             if before == "до" and not _pair_end(sheet, lead, sentence.first):
                 if not is_goal(sheet, quantity.first, floor, sentence.stop):
                     quantity.modifier = "at_most"
+            elif before in ("с", "со") and words[quantity.first].low in _ROUGH:
+                quantity.modifier = "about"  # «с десяток кафе»
             elif before == "от" and quantity.value_max is None and quantity.unit != "count":
                 quantity.modifier = "at_least"
             else:

@@ -144,6 +144,8 @@ def _harmed(frame: Frame, topics: Topics) -> Indicator | None:
 def _of_same_people(frame: Frame) -> Indicator | None:
     """«наказаны 27 сотрудников, один уволен»: people whose noun stands with the number before."""
     before = frame.before
+    if before is not None and before.part_of is not None and frame.marker != "among":
+        before = before.part_of  # «128 человек, в том числе 37 детей; эвакуировано 540»
     if before is None or before.governed is None or before.indicator is None or frame.verb is None:
         return None
     code = before.indicator.code or ""

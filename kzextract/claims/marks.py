@@ -18,6 +18,14 @@ _HINTS = ("из ", "числе", "в т.", "включая", "среди ", "в 
 _AFTER = re.compile(r" ?(?:\w+ )?из (?:них|которых|этих)\b")
 
 
+def _is_labelled(frame: Frame) -> bool:
+    """«ДТП: 2 140 (2 310), погибло: 118»: a colon after a label of its own opens no list."""
+    left = [c for c in frame.left if c.kind not in ("word", "period")]
+    if len(left) != 3 or left[-1].low != ":" or left[0].low not in (",", ";", ")"):
+        return False
+    return left[1].kind == "verb" or (left[1].kind == "np" and not left[1].prep and "nomn" in left[1].cases)
+
+
 def mark(sheet: Sheet, frames: list[Frame]) -> None:
     """Sets ``marker`` of the frames of a sentence: among, of, colon (bracket was set before)."""
     for frame in frames:
@@ -37,6 +45,7 @@ def mark(sheet: Sheet, frames: list[Frame]) -> None:
         elif not frame.marker and "из " in after and _AFTER.match(after):
             frame.marker, frame.among_after = "among", True
         elif frame.before is not None and (
-            (":" in lead and frame is not frames[-1]) or (frame.before.marker == "colon" and not frame.marker)
+            (":" in lead and frame is not frames[-1] and not _is_labelled(frame))
+            or (frame.before.marker == "colon" and not frame.marker)
         ):
             frame.marker = "colon"

@@ -39,6 +39,9 @@ def settle_measure(words: Sequence[Word], frame: Frame) -> None:
         _level(frame, f"pair.{frame.pair}")
     elif frame.marker == "bracket" and _level_of_points(frame):
         _level(frame, "level.bracket")
+    elif frame.prep == "до" and frame.unit == "percent" and (pace := _pace(words, frame)) is not None:
+        _as_change(frame, pace.direction, "change.pace")
+        frame.modifier = "exact"
     elif frame.prep == "до" or (frame.prep == "за" and quantity.kind == "fraction"):
         _level(frame, "level.target")
     elif frame.per and frame.unit == "percent":
@@ -82,6 +85,22 @@ def _elided_unit(frame: Frame) -> None:
     elif before.unit == "kg" and before.quantity.unit == "kg" and not own_verbs(frame) and frame.prep == "":
         if frame.chunks[before.at].low == "кг":
             frame.unit = "kg"
+
+
+def _pace(words: Sequence[Word], frame: Frame) -> Change | None:
+    """«рост мошенничеств замедлился до 3,2%»: what became slower or faster is a change itself."""
+    if not any(c.kind == "verb" and c.head is not None and c.head.form.lemmas & _PACE for c in frame.left):
+        return None
+    for chunk in frame.left:
+        if chunk.kind == "np" and not chunk.prep and "nomn" in chunk.cases:
+            for word in words[chunk.first : chunk.stop]:
+                change = change_of(word)
+                if change is not None and change.kind == "noun":
+                    return change
+    return None
+
+
+_PACE = frozenset({"замедлиться", "замедляться", "ускориться", "ускоряться", "затормозить"})
 
 
 def _level_of_points(frame: Frame) -> bool:

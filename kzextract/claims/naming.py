@@ -32,7 +32,9 @@ def is_money_unit(frame: Frame) -> bool:
 
 def crime_noun(topic: Indicator) -> list[Word]:
     """The noun of a topic that names a kind of deed or thing: «преступления», «кражи», «наркотики»."""
-    return [w for w in topic.words if w.form.pos == "NOUN" and not is_light([w]) and code_for([w])][:1]
+    named = [w for w in topic.words if w.form.pos == "NOUN" and not is_light([w]) and code_for([w])]
+    # «пьяных преступлений»: of two, one that can be an adjective is one
+    return [w for w in named if "ADJF" not in w.form.poses or w is named[-1]][:1]
 
 
 def told_lemma(verb: Word | None) -> str:

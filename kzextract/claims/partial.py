@@ -37,7 +37,7 @@ def part_of_topic(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indica
     """«из них с участием детей – 2», «двое – за мошенничество»:
     the whole with what tells the part from it."""
     before = frame.before
-    if not frame.marker and before is not None and before.narrowed is not None and leans(frame):
+    if frame.marker in ("", "colon") and before is not None and before.narrowed is not None and leans(frame):
         if _is_dash_after(frame):
             topic = frame.narrowed = before.narrowed  # «120 – к лишению свободы, 85 – к ограничению свободы»
     if (

@@ -75,8 +75,12 @@ class Parts:
         origin: Frame | None = before
         while origin is not None and origin.marker not in ("among", "colon") and not _is_out_of(origin):
             origin = origin.before
-        if origin is None or origin.part_of is not before.part_of:
+        if origin is None or origin.part_of is not before.part_of or before.part_of is None:
             return False
+        if any(c.kind == "verb" for c in frame.left) and (
+            ";" in lead or not self._can_hold(before.part_of, frame)
+        ):
+            return False  # «128 человек, в том числе 37 детей; эвакуировано 540»
         if (
             frame.measure != "level"
             or frame.unit != origin.unit

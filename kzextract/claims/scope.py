@@ -76,7 +76,7 @@ def name_by_verb(frame: Frame, found: Indicator) -> None:
     """«водворено 96 автомашин»: things without a code are told apart by what was done to them."""
     if found.code is not None or frame.governed is None or frame.verb is None or frame.measure != "level":
         return
-    if found.start is None or frame.unit != "count":
+    if found.start is None or frame.unit != "count" or frame.prep == "в отношении":
         return
     if frame.action is None and "PRTS" not in frame.verb.form.poses:
         if not frame.verb.form.lemmas & _RECEIVING:

@@ -164,13 +164,31 @@ def _as_subject(
         if nouns:
             return Indicator(f"{nouns[0].low} {found.text}", [*nouns, *found.words])
     found.code = code_for(
-        found.words, unit=frame.unit, action=frame.action, verb=frame.verb, context=frame.context
+        [*_told_before(sheet, frame, chunk), *found.words],
+        unit=frame.unit,
+        action=frame.action,
+        verb=frame.verb,
+        context=frame.context,
     )
     if found.code is None and words[0].lemma == "регистрация":
         found.code = "crime.total"
     if found.code is not None or _beside(frame, rest[-1] if rest else chunk, chunk):
         return shown(sheet, found, chunk, any(p.number == "plur" for p in chunk.head.form.parses[:1]))
     return None
+
+
+_BETWEEN = frozenset({"np", "place", "period", "org"})
+
+
+def _told_before(sheet: Sheet, frame: Frame, noun: Chunk) -> Sequence[Word]:
+    """«возмещённый государству ущерб»: the participle before a noun, with what stands between the two."""
+    for at in range(noun.index - 1, max(-1, noun.index - 5), -1):
+        chunk = frame.chunks[at]
+        if chunk.kind not in _BETWEEN:
+            return ()
+        if at < noun.index - 1 and is_participle(chunk):
+            return sheet.words[chunk.first : noun.first] if chunk.cases & noun.cases else ()
+    return ()
 
 
 def _acts(frame: Frame) -> bool:

@@ -39,7 +39,10 @@ def base_of(mention: PeriodMention, current: Stretch | None, low: str) -> Stretc
         if current is not None:
             if mention.year is not None:
                 return moved(current, mention.year - current[1].year)
-            return moved(current, mention.shift or -1, mention.shift_unit)
+            by = mention.shift or -1
+            if "позапрошл" in low[mention.start : mention.end]:
+                by = mention.start_date.year - current[1].year if mention.start_date is not None else -2
+            return moved(current, by, mention.shift_unit)
     stretch = stretch_of(mention)
     relative = mention.grain == "year" and not _names_year(mention, low)
     if stretch is not None and current is not None and relative:

@@ -1,9 +1,11 @@
-"""Families: whether one number can be a part of another by what the two count."""
+"""Families: whether one number can be a part of another by what they count and how it is said."""
 
 from __future__ import annotations
 
+from kzextract.claims.chunks import Chunk, is_dash
 from kzextract.claims.frames import Frame
 
+SHARES = frozenset({"percent", "ratio"})
 # What is of a kind though its code does not begin with that of the kind.
 _KINDS = {"offence.traffic": ("offence.speeding", "offence.drunk_driving")}
 
@@ -21,3 +23,27 @@ def same_family(whole: Frame, part: Frame) -> bool:
     if theirs in ("crime.total", "offence.admin"):
         return theirs.split(".")[0] == own.split(".")[0]
     return own.startswith((theirs, *_KINDS.get(theirs, ())))
+
+
+def is_outcome(frame: Frame) -> bool:
+    """«выявлено 14 нарушений, устранено 70%»: a verb alone, of what the number before counts."""
+    before = frame.before
+    if before is None or before.measure != "level" or before.unit in SHARES or frame.governed is not None:
+        return False
+    told = [c for c in [*frame.left, *frame.right] if c.kind in ("verb", "np", "among", "program", "org")]
+    return len(told) == 1 and told[0].kind == "verb" and "PRTS" in _poses(told[0])
+
+
+def is_share_counted(frame: Frame, before: Frame) -> bool:
+    """«половина из них – 902 – …», «треть преступлений – 1 867, …»: the share said as a number."""
+    dash = len(frame.left) == 1 and is_dash(frame.left[0])
+    return dash and before.measure == "share" and frame.measure == "level" and frame.governed is None
+
+
+def _poses(chunk: Chunk) -> frozenset[str]:
+    return chunk.head.form.poses if chunk.head is not None else frozenset()
+
+
+def is_out_of(frame: Frame) -> bool:
+    """Whether a number is the first part of «из 88 пожаров 40 …»."""
+    return frame.part_of is not None and frame.part_of is frame.before and frame.before.prep == "из"

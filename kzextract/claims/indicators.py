@@ -12,8 +12,8 @@ from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.governed import governed_of
 from kzextract.claims.indicator_codes import words_of
 from kzextract.claims.naming import SHARE_UNITS, copy_of, is_money_unit
-from kzextract.claims.partial import part_of_topic, same_again, same_verb
-from kzextract.claims.people import by_verb, is_animate
+from kzextract.claims.partial import part_of_topic, same_again, same_cases, same_verb
+from kzextract.claims.people import by_verb, is_animate, told_after
 from kzextract.claims.phrases import LIGHT_PEOPLE, complements, is_light, is_money, phrase, terms_phrase
 from kzextract.claims.predicates import leans, own_verbs
 from kzextract.claims.scope import add_group, as_clearance, name_by_verb, settle_code, specify
@@ -38,7 +38,7 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
     frame.context = topics.mask(sheet.words[sentence.first : sentence.stop])
     found = _measured(frame) or _term(sheet, frame) or same_again(sheet, frame)
     if found is None:
-        found = _same_object(frame)
+        found = _same_object(frame) or same_cases(frame, topic) or told_after(sheet, frame)
     if found is None:
         found = governed_of(sheet, frame, topic, topics) or subject_of(sheet, frame, topic)
     if found is None and frame.pair in ("from", "now", "slash_first"):
@@ -102,6 +102,10 @@ def _fits(frame: Frame, topic: Indicator) -> bool:
     money, weights and speeds only their own."""
     if frame.unit in SHARE_UNITS:
         return True
+    if frame.unit == "MCI" and is_money(topic):
+        return frame.before is not None and leans(
+            frame
+        )  # «штраф за первое нарушение – 15 МРП, за повторное – 30 МРП»
     if is_money_unit(frame) or is_money(topic):
         across = frame.before is None and frame.host is None and not frame.item
         return is_money_unit(frame) and is_money(topic) and (leans(frame) or not across)

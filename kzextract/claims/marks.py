@@ -21,6 +21,8 @@ _AFTER = re.compile(r" ?(?:\w+ )?из (?:них|которых|этих)\b")
 def _is_labelled(frame: Frame) -> bool:
     """«ДТП: 2 140 (2 310), погибло: 118»: a colon after a label of its own opens no list."""
     left = [c for c in frame.left if c.kind not in ("word", "period")]
+    while len(left) > 3 and left[0].low in (",", ";", ")"):
+        left = left[1:]
     if len(left) != 3 or left[-1].low != ":" or left[0].low not in (",", ";", ")"):
         return False
     return left[1].kind == "verb" or (left[1].kind == "np" and not left[1].prep and "nomn" in left[1].cases)

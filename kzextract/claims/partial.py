@@ -86,6 +86,13 @@ def _is_scope(chunk: Chunk) -> bool:
     )
 
 
+def same_cases(frame: Frame, topic: Indicator | None) -> Indicator | None:
+    """«52 дела направлены в суд, по 48 вынесены приговоры»: what was done in the cases spoken of."""
+    if frame.prep != "по" or frame.governed is not None or frame.unit != "count" or topic is None:
+        return None
+    return copy_of(topic) if (topic.code or "").startswith("case.") else None
+
+
 def _is_dash_after(frame: Frame) -> bool:
     return frame.at + 1 < len(frame.chunks) and parts_label(frame.chunks[frame.at + 1])
 

@@ -7,12 +7,12 @@ Said by words («из них», «в том числе», «61 из 88»), by fo
 from __future__ import annotations
 
 from kzextract.claims.chunks import Chunk, is_dash, parts_label
-from kzextract.claims.families import same_family
+from kzextract.claims.families import SHARES, is_out_of, is_outcome, is_share_counted, same_family
 from kzextract.claims.frames import Frame
+from kzextract.claims.indicator_codes import code_for
 from kzextract.claims.topics import says_total
 from kzextract.reading.sheet import Block, Sheet
 
-_SHARES = frozenset({"percent", "ratio"})
 _SOURCES = {"money.recovered": ("money.damage", "money.stolen"), "money.fine": ("money.fine",)}
 
 
@@ -58,7 +58,7 @@ class Parts:
         ):
             if frame.quantity.value <= before.quantity.value and not frame.marker:
                 return before
-        if frame.rule_same and before is not None:
+        if before is not None and (frame.rule_same or is_share_counted(frame, before)):
             return before.part_of
         if frame.marker == "among":
             return self._whole(frame)
@@ -73,7 +73,7 @@ class Parts:
         """«из них превышение скорости – 2 180, ремни – 911»: the items after «из них» share their whole."""
         lead = self._lead(frame)
         origin: Frame | None = before
-        while origin is not None and origin.marker not in ("among", "colon") and not _is_out_of(origin):
+        while origin is not None and origin.marker not in ("among", "colon") and not is_out_of(origin):
             origin = origin.before
         if origin is None or origin.part_of is not before.part_of or before.part_of is None:
             return False
@@ -117,7 +117,7 @@ class Parts:
             return False
         if other.unit == frame.unit:
             return max(other.quantity.value, other.quantity.value_max or 0) >= frame.quantity.value
-        return frame.unit in _SHARES and other.unit not in _SHARES
+        return frame.unit in SHARES and other.unit not in SHARES
 
     def _by_form(self, frame: Frame, block: Block) -> Frame | None:
         if frame.marker == "bracket" and self._is_bracket_part(frame):
@@ -149,7 +149,8 @@ class Parts:
             if self.part is not None and self._is_next_part(self.part, frame, block):
                 return self.part.part_of
         if frame.before is not None and self._is_kind_of(frame) and self._can_hold(frame.before, frame):
-            return frame.before
+            first = frame.before
+            return first.part_of if first.rule == frame.rule == "level.predicate" else first
         if (
             "остальн" in self.sheet.low[frame.sentence.start : frame.sentence.end]
             and frame.measure == "level"
@@ -194,6 +195,8 @@ class Parts:
         """«305 тысяч нарушений, более 176 тысяч – грубые», «21
         привлечён, причём трое – несовершеннолетние»."""
         after = frame.chunks[frame.at + 1 : frame.at + 3]
+        if frame.rule == "level.predicate":
+            return True
         if frame.governed is not None or frame.measure != "level" or frame.pair or len(after) < 2:
             return False
         if any(c.kind in ("np", "verb") for c in frame.left):
@@ -236,25 +239,26 @@ class Parts:
         if frame.measure != "share" or frame.indicator is None or frame.per:
             return None
         code = frame.indicator.code
-        if self._is_outcome(frame):
+        if is_outcome(frame):
             return frame.before
         if not code or code == "crime.clearance":
             return None
         numerator = frame.host or (frame.before if frame.rule_same else None)
         wanted = _SOURCES.get(code, (code,))
         money = code.startswith("money.")
+        base = self._code_of_base(frame)
         for other in reversed(self.frames):
             if (
                 other is numerator
                 or other.measure != "level"
                 or other.indicator is None
-                or other.unit in _SHARES
+                or other.unit in SHARES
             ):
                 continue
             if money and other.sentence.index < frame.sentence.index - 1:
                 break
             theirs = other.indicator.code or ""
-            fits = theirs in wanted or (
+            fits = theirs in (*wanted, base) or (
                 self._is_proportion(frame) and code.startswith("crime.") and theirs == "crime.total"
             )
             if not fits or other.period != frame.period:
@@ -264,31 +268,16 @@ class Parts:
             return other
         return None
 
-    def _is_outcome(self, frame: Frame) -> bool:
-        """«выявлено 14 нарушений, устранено 70%»: a verb alone, of what the number before counts."""
-        before = frame.before
-        if (
-            before is None
-            or before.measure != "level"
-            or before.unit in _SHARES
-            or frame.governed is not None
-        ):
-            return False
-        told = [c for c in [*frame.left, *frame.right] if c.kind in ("verb", "np", "among", "program", "org")]
-        return len(told) == 1 and told[0].kind == "verb" and "PRTS" in _poses(told[0])
+    def _code_of_base(self, frame: Frame) -> str | None:
+        """«треть преступлений совершена на улицах»: the fraction's own noun names the whole."""
+        chunk = frame.governed
+        if chunk is None or frame.quantity.kind != "fraction":
+            return None
+        return code_for(self.sheet.words[chunk.first : chunk.stop])
 
     def _is_proportion(self, frame: Frame) -> bool:
         low = self.sheet.low[frame.sentence.start : frame.quantity.end]
         return any(w in low for w in ("доля", "доли", "долю", "удельный вес"))
-
-
-def _is_out_of(frame: Frame) -> bool:
-    """Whether a number is the first part of «из 88 пожаров 40 …»."""
-    return frame.part_of is not None and frame.part_of is frame.before and frame.before.prep == "из"
-
-
-def _poses(chunk: Chunk) -> frozenset[str]:
-    return chunk.head.form.poses if chunk.head is not None else frozenset()
 
 
 def _substantive(chunk: Chunk) -> bool:

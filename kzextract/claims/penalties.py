@@ -10,13 +10,14 @@ from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Word
 
 PENAL = frozenset(load_toml("predicates")["penal"])
+_PENAL_UNITS = frozenset({"KZT", "MCI", "year", "month", "day"})
 _IMPOSED = frozenset({"назначить", "наложить", "взыскать", "выписать", "заплатить", "уплатить"})
 
 
 def is_penalty(words: Sequence[Word], frame: Frame) -> bool:
     """Whether a term is what a law provides: «санкция – от 10 до 15 лет», «грозит до 12 лет»."""
     before = frame.before
-    if before is not None and before.rule == "level.penalty" and frame.unit == "KZT" and leans(frame):
+    if before is not None and before.rule == "level.penalty" and frame.unit in _PENAL_UNITS and leans(frame):
         return True  # «штраф в сорок МРП, это 157 тысяч»
     if frame.unit not in ("year", "month", "day", "MCI"):
         return False

@@ -94,6 +94,35 @@ def predicative(sheet: Sheet, frame: Frame) -> Indicator | None:
     return None
 
 
+def told_after(sheet: Sheet, frame: Frame) -> Indicator | None:
+    """«трое оказались несовершеннолетними, двое – ранее судимыми»: what people turned out to be."""
+    if frame.governed is not None or frame.unit != "count" or frame.measure != "level":
+        return None
+    verb: Chunk | None = None
+    for chunk in frame.right:
+        if chunk.kind == "verb" and verb is None:
+            verb = chunk
+            if chunk.head is None or not chunk.head.form.lemmas & _BEING:
+                return None
+        elif chunk.kind == "np" and not chunk.prep and "ablt" in chunk.cases and "nomn" not in chunk.cases:
+            if verb is None and (frame.before is None or frame.before.rule != "level.predicate"):
+                return None
+            words = sheet.words[verb.stop if verb is not None else chunk.first : chunk.stop]
+            code = code_for(words)
+            if code is None or not code.startswith("person."):
+                return None
+            frame.rule = "level.predicate"
+            found = Indicator("", words, words[0].start, words[-1].end, code)
+            found.text = sheet.text[words[0].start : words[-1].end]
+            return shown(sheet, found, chunk, True)
+        elif chunk.kind != "verb" or chunk.prep != "без":
+            return None
+    return None
+
+
+_BEING = frozenset({"оказаться", "являться", "быть", "стать", "числиться", "считаться", "признать"})
+
+
 def by_verb(frame: Frame, topics: Topics) -> Indicator | None:
     """Who is counted, by what happened to them: «погибли 20», «травмы получил 41 человек»."""
     lemma = told_lemma(frame.verb)

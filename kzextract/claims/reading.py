@@ -6,7 +6,7 @@ import re
 
 from kzextract.claims.actions import action_for
 from kzextract.claims.chunker import Chunker
-from kzextract.claims.chunks import Chunk
+from kzextract.claims.chunks import Chunk, parts_label
 from kzextract.claims.clock import Clock, is_reporting, stretch_of
 from kzextract.claims.columns import Column, columns_of, fill_column
 from kzextract.claims.comparisons import settle_bases
@@ -34,6 +34,7 @@ from kzextract.claims.predicates import (
 )
 from kzextract.claims.times import mentions_in, settle_period
 from kzextract.claims.topics import Topics, says_total
+from kzextract.claims.units import MONEY
 from kzextract.claims.whereabouts import distribute, places_in, settle_place, theme
 from kzextract.layers import PlaceMention
 from kzextract.reading.sheet import Block, Sentence, Sheet, Word
@@ -209,6 +210,8 @@ class ClaimReader:
         while source is not None and source.measure != "level" and source.before is not None:
             source = source.before
         source = source or frame.intro
+        if source is not None and source.unit not in MONEY and _names_damage(frame):
+            return
         if source is not None:
             frame.action, frame.verb = source.action, source.verb
             if (
@@ -246,6 +249,15 @@ class ClaimReader:
         if before is None or before.measure != "rate" or not before.per:
             return
         frame.measure, frame.per, frame.rule = "rate", before.per, "rate.inherited"
+
+
+def _names_damage(frame: Frame) -> bool:
+    """«46 баранов найдены, ущерб – 2,3 млн тенге»: the damage has no verb."""
+    if frame.unit not in MONEY or not frame.left or not parts_label(frame.left[-1]):
+        return False
+    return any(
+        c.kind == "np" and c.head is not None and c.head.lemma in ("ущерб", "убыток") for c in frame.left
+    )
 
 
 def _judge(frame: Frame) -> None:

@@ -33,7 +33,7 @@ def subject_of(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator
             return shown(
                 sheet, phrase(sheet, complements(frame.chunks, about, frame.at), about), about, False
             )
-        if chunk.kind == "np" and chunk.prep == "по" and frame.measure == "change":
+        if chunk.kind == "np" and chunk.prep == "по" and (frame.measure == "change" or _ranks(sheet, chunk)):
             if code_for(sheet.words[chunk.first : chunk.stop]):
                 about = chunk  # «а по хулиганству рост в 1,6 раза»
         if (
@@ -43,6 +43,8 @@ def subject_of(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator
             and frame.left[-1] is chunk
         ):
             return _antecedent(sheet, frame, chunk)
+        if is_participle(chunk) and _has_noun(frame.chunks, chunk):
+            continue
         found = _as_subject(sheet, frame, chunk, topic, frame.at)
         if found:
             return found
@@ -71,6 +73,20 @@ def subject_of(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator
     return None
 
 
+def _ranks(sheet: Sheet, chunk: Chunk) -> bool:
+    """«лидеры по числу пожаров: …»: by what places are ranked is what their figures count."""
+    words = sheet.words[chunk.first : chunk.stop]
+    return len(words) > 1 and words[0].low in ("числу", "количеству", "уровню")
+
+
+def _has_noun(chunks: Sequence[Chunk], participle: Chunk) -> bool:
+    """«преступлений, совершённых ранее судимыми, …»: the noun stands before the comma."""
+    at = participle.index
+    if at < 2 or chunks[at - 1].low != "," or chunks[at - 2].kind != "np":
+        return False
+    return not chunks[at - 2].elided and bool(chunks[at - 2].cases & participle.cases)
+
+
 def _label(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
     """«приходится на марихуану – 441 кг», «из них 331 – факты перевозки скота»: a label across a dash."""
     if len(frame.left) > 1 and parts_label(frame.left[-1]) and frame.unit not in SHARE_UNITS:
@@ -84,6 +100,8 @@ def _label(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | N
     at = frame.at + 1
     if at < len(frame.chunks) and frame.chunks[at].kind == "among":
         at += 1  # «сорок девять из них – кражи»
+    elif at + 1 < len(frame.chunks) and frame.chunks[at].kind == "num" and frame.chunks[at].prep == "из":
+        at += 2  # «двое из пятерых задержанных – несовершеннолетние»
     if frame.governed is None and at + 1 < len(frame.chunks) and parts_label(frame.chunks[at]):
         return _as_subject(sheet, frame, frame.chunks[at + 1], topic, len(frame.chunks))
     return None

@@ -20,6 +20,7 @@ from kzextract.reading.sheet import Sheet
 RESIDENTS = frozenset(load_toml("whereabouts")["residents"])
 _CONTAINERS = frozenset({"регион", "область", "район", "город"})
 _ROADS = frozenset("–-")
+_WAYS = frozenset({"трасса", "автодорога", "автотрасса", "дорога", "автомагистраль", "маршрут", "шоссе"})
 
 
 def places_in(sheet: Sheet, chunks: Sequence[Chunk], focus: Focus) -> list[tuple[Chunk, Spot]]:
@@ -53,6 +54,11 @@ def _of_body(chunks: Sequence[Chunk], n: int) -> Spot | None:
 def _is_road(chunks: Sequence[Chunk], n: int) -> bool:
     """«на трассе Алматы – Усть-Каменогорск»: two places joined by a
     dash, neither with a preposition of its own."""
+    lead = chunks[n - 1] if n else None
+    if lead is not None and lead.kind == "np" and lead.head is not None and not chunks[n].prep:
+        # «на трассе Алматы – Бишкек»: the far end may be a place of another country
+        if lead.head.form.lemmas & _WAYS and n + 1 < len(chunks) and chunks[n + 1].low in _ROADS:
+            return True
     for step in (1, -1):
         dash, other = n + step, n + 2 * step
         if 0 <= other < len(chunks) and chunks[other].kind == "place" and chunks[dash].kind == "punct":

@@ -18,6 +18,7 @@ from kzextract.claims.indicators import settle_indicator
 from kzextract.claims.intros import introduce
 from kzextract.claims.marks import mark
 from kzextract.claims.measures import RATE_NOUNS, settle_measure
+from kzextract.claims.naming import is_money_unit
 from kzextract.claims.parts import Parts
 from kzextract.claims.penalties import is_penalty
 from kzextract.claims.predicates import (
@@ -34,7 +35,6 @@ from kzextract.claims.predicates import (
 )
 from kzextract.claims.times import mentions_in, settle_period
 from kzextract.claims.topics import Topics, says_total
-from kzextract.claims.units import MONEY
 from kzextract.claims.whereabouts import distribute, places_in, settle_place, theme
 from kzextract.layers import PlaceMention
 from kzextract.reading.sheet import Block, Sentence, Sheet, Word
@@ -210,7 +210,7 @@ class ClaimReader:
         while source is not None and source.measure != "level" and source.before is not None:
             source = source.before
         source = source or frame.intro
-        if source is not None and source.unit not in MONEY and _names_damage(frame):
+        if source is not None and not is_money_unit(source) and _names_damage(frame):
             return
         if source is not None:
             frame.action, frame.verb = source.action, source.verb
@@ -253,7 +253,7 @@ class ClaimReader:
 
 def _names_damage(frame: Frame) -> bool:
     """«46 баранов найдены, ущерб – 2,3 млн тенге»: the damage has no verb."""
-    if frame.unit not in MONEY or not frame.left or not parts_label(frame.left[-1]):
+    if not is_money_unit(frame) or not frame.left or not parts_label(frame.left[-1]):
         return False
     return any(
         c.kind == "np" and c.head is not None and c.head.lemma in ("ущерб", "убыток") for c in frame.left

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ _TABLE = load_toml("attribution")
 SPEECH = LemmaSet(_TABLE["speech_verbs"])
 _TELLING = LemmaSet([*_TABLE["speech_verbs"], *_TABLE["telling_verbs"]])
 _PASSIVE = LemmaSet(_TABLE["passive_verbs"])
+_CUES = LemmaSet(_TELLING.lemmas | _PASSIVE.lemmas)
 _STATEMENTS = LemmaSet(_TABLE["statements"])
 _PHRASES = tuple(_TABLE["source_phrases"])
 _PHRASE_HEADS = frozenset(p.split()[0] for p in _PHRASES)
@@ -64,12 +66,15 @@ class CitationFinder:
         self.sheet = sheet
         self.cast = cast
         self.tellers = Tellers(sheet, cast)
+        # Where a citation may stand: most words announce none.
+        self._cues = sheet.words_of(_CUES.of(sheet) | _PHRASE_HEADS | {":"})
 
     def find(self, sentence: Sentence) -> list[Citation]:
         """The citations of a sentence, in order."""
         words = self.sheet.words
         out: list[Citation] = []
-        for i in range(sentence.first, sentence.stop):
+        cues = self._cues
+        for i in cues[bisect_left(cues, sentence.first) : bisect_left(cues, sentence.stop)]:
             word = words[i]
             found = self._colon(sentence, i) if word.low == ":" else None
             if word.low in _PHRASE_HEADS:

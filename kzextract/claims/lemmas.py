@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kzextract.reading.sheet import Word
+from kzextract.reading.morphology import MORPHOLOGY
+from kzextract.reading.sheet import Sheet, Word
 
 _LIMIT = 4_096
 
@@ -32,6 +33,18 @@ class LemmaSet:
                 self._seen.clear()
             found = self._seen[low] = word.is_alpha and bool(word.form.lemmas & self.lemmas)
         return found
+
+    def of(self, sheet: Sheet) -> set[str]:
+        """The folded forms of a sheet that are forms of a lemma; a form is asked once, not once a word."""
+        seen = self._seen
+        new = sheet.forms.difference(seen)
+        if new:
+            if len(seen) + len(new) > _LIMIT:
+                seen.clear()
+                new = sheet.forms
+            for low in new:
+                seen[low] = low[0].isalpha() and bool(MORPHOLOGY.form(low).lemmas & self.lemmas)
+        return {low for low in sheet.forms if seen[low]}
 
     def among(self, words: Iterable[Word]) -> bool:
         """Whether some of the words is one."""

@@ -14,8 +14,8 @@ Kind = Literal["same_figure", "revision", "near_duplicate", "sum_of_regions"]
 def name_of(document: Document) -> str:
     """How people know a document: its id, or its file or title where the id was made from the text.
 
-    >>> from kzextract import Meta
-    >>> name_of(Document(id=document_id("Текст."), text="Текст.", meta=Meta(path="а.txt")))
+    >>> from kzextract.records import Meta
+    >>> name_of(Document(id=document_id("Текст."), text="Текст.", lang="ru", meta=Meta(path="а.txt")))
     'а.txt'
     """
     if document.id.partition("~")[0] != document_id(document.text):

@@ -161,6 +161,8 @@ class Chunker:
         while j < stop and j not in mentions:
             facts = all_facts[j]
             if facts.degree and j + 1 < stop and all_facts[j + 1].adjectival:
+                if self._agree(cases, j + 1) is None:
+                    break  # «совершённых | ранее судимыми»
                 j += 1
             elif facts.adjectival and not facts.relative:
                 agreed = self._agree(cases, j)

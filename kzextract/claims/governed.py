@@ -103,7 +103,7 @@ def _heads(frame: Frame, words: Sequence[Word]) -> Indicator:
     bent = nominative(kind, kind[0], any(p.number == "plur" for p in kind[0].form.parses[:1])) if kind else {}
     text = " ".join(bent.get(w.i, w.norm) for w in kind) if kind else "скот"
     name = participle(frame.verb.norm) if frame.verb is not None and frame.action else None
-    if name and text == "скот":
+    if name and (text == "скот" or text.isupper()):
         name = name.removesuffix("ые").removesuffix("ие") + "ый"
     return Indicator(f"{name} {text}" if name else text, kind or words_of("скот"))
 

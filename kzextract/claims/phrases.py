@@ -152,6 +152,8 @@ def terms_phrase(sheet: Sheet, frame: Frame) -> Indicator | None:
         if word.is_alpha:
             for lemma in word.form.lemmas:
                 text = _TERMS.get(lemma)
+                if text and word.i + 1 < sentence.stop and sheet.words[word.i + 1].low in ("прав", "права"):
+                    text = _TERMS["лишить"]  # «лишение прав на шесть месяцев»
                 if text:
                     return Indicator(text, [], code=None)
     return None

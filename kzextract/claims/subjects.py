@@ -36,6 +36,8 @@ def subject_of(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator
         if chunk.kind == "np" and chunk.prep == "по" and (frame.measure == "change" or _ranks(sheet, chunk)):
             if code_for(sheet.words[chunk.first : chunk.stop]):
                 about = chunk  # «а по хулиганству рост в 1,6 раза»
+                if frame.measure != "change":
+                    return shown(sheet, phrase(sheet, (), chunk), chunk, False)
         if (
             chunk.kind == "pron"
             and chunk.head is not None

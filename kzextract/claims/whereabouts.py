@@ -31,7 +31,7 @@ def places_in(sheet: Sheet, chunks: Sequence[Chunk], focus: Focus) -> list[tuple
         return out
     for n, chunk in enumerate(chunks):
         if chunk.kind == "place" and isinstance(chunk.mention, PlaceMention):
-            if not _is_road(chunks, n):
+            if not _is_road(sheet, chunks, n):
                 out.append((chunk, _of_body(chunks, n) or spot_of(chunk.mention)))
         elif may_point(sheet, chunk):
             spot = pointed(sheet, chunk, focus)
@@ -51,13 +51,14 @@ def _of_body(chunks: Sequence[Chunk], n: int) -> Spot | None:
     return spot_of(inner) if inner.region == outer.ref != inner.ref else None
 
 
-def _is_road(chunks: Sequence[Chunk], n: int) -> bool:
+def _is_road(sheet: Sheet, chunks: Sequence[Chunk], n: int) -> bool:
     """«на трассе Алматы – Усть-Каменогорск»: two places joined by a
     dash, neither with a preposition of its own."""
     lead = chunks[n - 1] if n else None
-    if lead is not None and lead.kind == "np" and lead.head is not None and not chunks[n].prep:
+    if lead is not None and lead.kind == "np" and n + 1 < len(chunks) and chunks[n + 1].low in _ROADS:
         # «на трассе Алматы – Бишкек»: the far end may be a place of another country
-        if lead.head.form.lemmas & _WAYS and n + 1 < len(chunks) and chunks[n + 1].low in _ROADS:
+        way = any(w.form.lemmas & _WAYS for w in sheet.words[lead.first : lead.stop])
+        if way and not chunks[n].prep:
             return True
     for step in (1, -1):
         dash, other = n + step, n + 2 * step

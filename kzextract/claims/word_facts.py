@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from kzextract.claims.actions import verb_of
+from kzextract.claims.concepts import word_concepts
 from kzextract.claims.pointers import HERE, MAY_POINT
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
@@ -113,6 +114,8 @@ def _find_pos(word: Word) -> str:
     if low in NOT_VERBS:
         return "NOUN"
     pos = word.form.pos
+    if not pos and word_concepts(word):
+        return "UNKN"  # «участниками ОПГ», «марок ЛСД»: the dictionary lacks them, the lexicon does not
     if pos in _WEAK and word.form.poses & {"PRTS", "VERB"} and verb_of(word) is not None:
         return "PRTS"  # «открыто 6 классов»: pymorphy's first reading is an adverb
     return pos

@@ -10,7 +10,7 @@ from __future__ import annotations
 from kzextract.claims.chunks import Chunk, parts_label
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.governed import governed_of
-from kzextract.claims.indicator_codes import words_of
+from kzextract.claims.indicator_codes import code_for, words_of
 from kzextract.claims.naming import SHARE_UNITS, copy_of, is_money_unit
 from kzextract.claims.partial import part_of_topic, same_again, same_cases, same_verb
 from kzextract.claims.people import by_verb, is_animate, told_after
@@ -56,6 +56,7 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
         found = Indicator(_BY_UNIT[frame.unit], [])
     if found is None and topic is not None and _fits(frame, topic):
         found = copy_of(topic)
+        _recode(frame, found)
     if found is None and frame.rule != "level.penalty" and frame.unit in ("count", "KZT"):
         above = topics.of_row_above(frame) if not own_verbs(frame) else None
         found = copy_of(above) if above is not None else None
@@ -95,6 +96,15 @@ def _is_doer(chunks: list[Chunk]) -> bool:
     if len(nouns) != 1 or nouns[0].head is None or "nomn" not in nouns[0].cases:
         return False
     return any(p.animacy == "anim" and p.case == "nomn" for p in nouns[0].head.form.parses)
+
+
+def _recode(frame: Frame, found: Indicator) -> None:
+    """«выдворили 210 иностранцев, оштрафовали 1 980»: the same people, whom another verb makes offenders."""
+    if not own_verbs(frame) or frame.measure != "level" or not (found.code or "").startswith("person."):
+        return
+    code = code_for(found.words, unit=frame.unit, action=frame.action, verb=frame.verb, context=frame.context)
+    if code is not None and found.words and code.startswith("offence."):
+        found.code = code
 
 
 def _fits(frame: Frame, topic: Indicator) -> bool:

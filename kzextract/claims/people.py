@@ -111,7 +111,7 @@ def told_after(sheet: Sheet, frame: Frame) -> Indicator | None:
             code = code_for(words)
             if code is None or not code.startswith("person."):
                 return None
-            frame.rule = "level.predicate"
+            frame.rule, frame.action = "level.predicate", None
             found = Indicator("", words, words[0].start, words[-1].end, code)
             found.text = sheet.text[words[0].start : words[-1].end]
             return shown(sheet, found, chunk, True)

@@ -109,90 +109,115 @@ _LONGEST = 60
 
 def find_reason(sheet: Sheet, number: Number, first: int, stop: int, floor: int) -> Reason | None:
     """Why the number in words ``first:stop`` is no claim, or None; ``floor`` is its sentence's first word."""
-    low, norm, words = sheet.low, sheet.norm, sheet.words
     if not number.digits:
         return None
+    found = _by_itself(sheet, number, first, stop)
+    if found is not None:
+        return found
+    words = sheet.words
+    last, skipped = first - 1, 0
+    while last >= 0 and skipped < 2 and words[last].low in _SKIP:
+        last, skipped = last - 1, skipped + 1
+    return (
+        _by_word_before(sheet, number, (first, stop), last, floor)
+        or (_by_foreign_name(sheet, number, first, stop) if last >= floor else None)
+        or _service(sheet, number, (first, stop), words[last].low if last >= 0 else "", floor)
+        or _house(sheet, number, stop)
+    )
+
+
+def _by_itself(sheet: Sheet, number: Number, first: int, stop: int) -> Reason | None:
+    """What the number's own writing and the words after it tell: a code, a date, an age, an article …"""
+    words, end = sheet.words, number.end
     if words[first].end - words[first].start > _LONGEST:
         return Reason("code", words[first].end)
     found = shape_reason(sheet, number)
     if found is None and 1900 <= number.bare < 2100:
         found = year_reason(sheet, number, words[first - 1].low if first else "", counts_noun(words, stop))
     found = found or _label(sheet, number, stop)
-    if (
-        found is None
-        and number.scale == 1
-        and number.bare < 1000
-        and (cited := _CITED.match(norm, number.end))
-    ):
-        return Reason("law", cited.end())
-    if found:
+    if found is not None:
         return found
+    if number.scale == 1 and number.bare < 1000 and (cited := _CITED.match(sheet.norm, end)):
+        return Reason("law", cited.end())
     if _marker(sheet, number, first):
-        return Reason("marker", number.end)
+        return Reason("marker", end)
     if _is_calibre(sheet, number, first, stop):
-        return Reason("calibre", number.end)
-    found_age = AGE_WORD.match(low, number.start)
-    if found_age:
-        return Reason("age", found_age.end())
-    if SIDE_ROAD.match(low, number.end):
-        return Reason("ordinal", number.end)
-    i = first - 1
-    skipped = 0
-    while i >= 0 and skipped < 2 and words[i].low in _SKIP:
-        i, skipped = i - 1, skipped + 1
-    before = words[i].low if i >= 0 else ""
+        return Reason("calibre", end)
+    age = AGE_WORD.match(sheet.low, number.start)
+    if age:
+        return Reason("age", age.end())
+    return Reason("ordinal", end) if SIDE_ROAD.match(sheet.low, end) else None
+
+
+def _by_word_before(
+    sheet: Sheet, number: Number, span: tuple[int, int], last: int, floor: int
+) -> Reason | None:
+    """What the word before it says: «статья 188», «№ 11», «дом 40»; ``last`` is that word, marks left out."""
+    words, low = sheet.words, sheet.low
+    first, stop = span
+    before = words[last].low if last >= 0 else ""
     reason = _before().get(before)
-    if (
-        before == "ч"
-        and i > 1
-        and words[i - 1].low in (".", "т")
-        and "т" in (words[i - 1].low, words[i - 2].low)
-    ):
-        reason = None  # «в т.ч. 137»
+    if reason is None or number.scale != 1:
+        return None
+    if before == "ч" and last > 1 and words[last - 1].low in (".", "т"):
+        if "т" in (words[last - 1].low, words[last - 2].low):
+            return None  # «в т.ч. 137»
     # «мкр. 3, зд. 123»: the dot of a short word for a house ends no sentence.
-    near = (
-        i >= floor or reason in ("service", "law", "furniture") or (reason == "address" and len(before) < 5)
-    )
-    if reason and number.scale == 1 and near:
-        counted = counts_noun(words, stop)
-        dashed = skipped and words[first - 1].low in ("–", "-")
+    near = reason in ("service", "law", "furniture") or (reason == "address" and len(before) < 5)
+    if last < floor and not near:
+        return None
+    counted = counts_noun(words, stop)
+    dashed = last < first - 1 and words[first - 1].low in ("–", "-")
+    holds = False
+    if reason == "rate":
+        holds = True
+    elif reason in ("law", "number", "calibre"):
         # «на 2 п.п. (98%)» cites no point.
-        if (
-            reason in ("law", "number", "rate", "calibre")
-            and not dashed
-            and not low.startswith(("%", " %"), number.end)
-        ):
-            return Reason(reason, number.end)
-        if reason == "rate" or (reason == "address" and not counted and not dashed):
-            return Reason(reason, number.end)
-        if reason == "furniture" and (skipped or not counted) and before != "подписчиков":
-            return Reason(reason, number.end)
-        if (
-            reason == "service"
-            and not counted
-            and (number.value or 0) >= 100
-            and not _unit_follows(low, number.end)
-        ):
-            return Reason("service", number.end)
-        if reason == "name" and not counted and not dashed:
-            return Reason("name", number.end)
-    if first and norm[number.start - 1] == " " and not _measures(sheet, number, stop):
-        # «Toyota Camry 70», «Audi 80»: a number that ends a foreign name.
-        name = words[first - 1].norm
-        if name[0].isascii() and name[0].isupper() and not name.isupper() and name.isalpha() and i >= floor:
-            return Reason("name", number.end)
+        holds = not dashed and not low.startswith(("%", " %"), number.end)
+    elif reason == "furniture":
+        holds = (last < first - 1 or not counted) and before != "подписчиков"
+    elif reason == "service":
+        holds = not counted and (number.value or 0) >= 100 and not _unit_follows(low, number.end)
+    elif reason in ("address", "name"):
+        holds = not counted and not dashed
+    return Reason(reason, number.end) if holds else None
+
+
+def _by_foreign_name(sheet: Sheet, number: Number, first: int, stop: int) -> Reason | None:
+    """«Toyota Camry 70», «Audi 80»: a number that ends a foreign name."""
+    if not first or sheet.norm[number.start - 1] != " " or _measures(sheet, number, stop):
+        return None
+    name = sheet.words[first - 1].norm
+    foreign = name[0].isascii() and name[0].isupper() and not name.isupper() and name.isalpha()
+    return Reason("name", number.end) if foreign else None
+
+
+def _service(sheet: Sheet, number: Number, span: tuple[int, int], before: str, floor: int) -> Reason | None:
+    """«звонить на 102», «по «109»»: the number of a service."""
+    words, low = sheet.words, sheet.low
+    first, stop = span
     short, leads = _services()
-    raw = low[number.start : number.end]
-    if raw in short and not counts_noun(words, stop) and not _unit_follows(low, number.end):
-        quoted = number.start > 0 and norm[number.start - 1] in '«"„'
-        led = first > 0 and words[first - 1].low in leads and before not in ("с", "до")
-        if quoted or (led and (words[first - 1].low in ("на", "по") or _near_service(words, first, floor))):
-            return Reason("service", number.end)
-    after_comma = low[max(0, number.start - 2) : number.start] == ", " and not counts_noun(words, stop)
-    if after_comma and _STREET.search(sheet.norm[max(0, number.start - 60) : number.start]):
-        tail = _HOUSE_TAIL.match(low, number.end)
-        return Reason("address", tail.end() if tail else number.end)
+    if low[number.start : number.end] not in short:
+        return None
+    if counts_noun(words, stop) or _unit_follows(low, number.end):
+        return None
+    if number.start > 0 and sheet.norm[number.start - 1] in '«"„':
+        return Reason("service", number.end)
+    led = first > 0 and words[first - 1].low in leads and before not in ("с", "до")
+    if led and (words[first - 1].low in ("на", "по") or _near_service(words, first, floor)):
+        return Reason("service", number.end)
     return None
+
+
+def _house(sheet: Sheet, number: Number, stop: int) -> Reason | None:
+    """«ул. Абая, 40/2»: a house after its street."""
+    start, low = number.start, sheet.low
+    if low[max(0, start - 2) : start] != ", " or counts_noun(sheet.words, stop):
+        return None
+    if not _STREET.search(sheet.norm[max(0, start - 60) : start]):
+        return None
+    tail = _HOUSE_TAIL.match(low, number.end)
+    return Reason("address", tail.end() if tail else number.end)
 
 
 def _is_calibre(sheet: Sheet, number: Number, first: int, stop: int) -> bool:

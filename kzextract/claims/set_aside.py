@@ -37,9 +37,6 @@ _QUOTED = re.compile(r"[«\"„]([^«»\"„“\n]{1,60})[»\"“]")
 
 
 _MILLIMETRES = re.compile(r" ?(?:мм|миллиметр[а-я]*)\b")
-_ARMS = tuple(
-    "калибр патрон пистолет ружь ружей карабин винтовк автомат обрез ствол револьвер".split()  # noqa: SIM905
-)
 
 
 @cache
@@ -56,6 +53,12 @@ def _label_nouns() -> frozenset[str]:
 def _services() -> tuple[frozenset[str], frozenset[str]]:
     table = load_toml("set_aside")["services"]
     return frozenset(table["numbers"]), frozenset(table["before"])
+
+
+@cache
+def _near(table: str) -> tuple[str, ...]:
+    """Stems of the words that may stand near a number of this kind."""
+    return tuple(load_toml("set_aside")[table]["near"])
 
 
 def counts_noun(words: list[Word], i: int) -> bool:
@@ -225,7 +228,7 @@ def _is_calibre(sheet: Sheet, number: Number, first: int, stop: int) -> bool:
     if not _MILLIMETRES.match(sheet.low, number.end):
         return False
     near = sheet.words[max(0, first - 3) : first] + sheet.words[stop : stop + 3]
-    return any(w.low.startswith(_ARMS) for w in near)
+    return any(w.low.startswith(_near("calibre")) for w in near)
 
 
 def _unit_follows(low: str, end: int) -> bool:
@@ -234,22 +237,7 @@ def _unit_follows(low: str, end: int) -> bool:
 
 def _near_service(words: list[Word], first: int, floor: int) -> bool:
     """A telephone, a line or a call in the few words before."""
-    stems = (
-        "телефон",
-        "звон",
-        "номер",
-        "служб",
-        "канал",
-        "обращ",
-        "пульт",
-        "пожарн",
-        "полици",
-        "скорой",
-        "скорую",
-        "скорая",
-        "очевид",
-    )
-    return any(words[i].low.startswith(stems) for i in range(max(floor, first - 8), first))
+    return any(words[i].low.startswith(_near("services")) for i in range(max(floor, first - 8), first))
 
 
 def _measures(sheet: Sheet, number: Number, stop: int) -> bool:

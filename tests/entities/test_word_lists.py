@@ -1,26 +1,40 @@
-"""The word lists of the stages: no word stands twice in one list."""
+"""The word lists of the lexicon: no word stands twice in one list."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from kzextract import lexicon
 from kzextract.lexicon import load_toml
 
-LISTS = {
-    f"{table}.{name}": value.split() if isinstance(value, str) else value
-    for table, section in (
-        ("given_names", None),
-        ("roles", None),
-        ("person_words", None),
-        ("orgs", "adjectives"),
-        ("orgs", "topics"),
-        ("place_rules", "words"),
-        ("program_triggers", "kinds"),
-        ("program_triggers", "others"),
-    )
-    for name, value in (load_toml(table)[section] if section else load_toml(table)).items()
-    if isinstance(value, (str, list))
-}
+# Tables in which a string is a list of words; everywhere else only lists are.
+OF_WORDS = {"given_names", "roles", "person_words", "orgs", "place_rules", "program_triggers"}
+# Pairs of a Russian and an English word may be the same word.
+LABELS = {"labels", "review_labels", "score_labels"}
+
+
+def lists(value: Any, path: str, of_words: bool) -> Iterator[tuple[str, list[str]]]:
+    """Every list of words in a table, by its path."""
+    if isinstance(value, dict):
+        for name, held in value.items():
+            yield from lists(held, f"{path}.{name}", of_words)
+    elif isinstance(value, list) and value and isinstance(value[0], str):
+        yield path, value
+    elif isinstance(value, str) and of_words and len(value.split()) > 2:
+        yield path, value.split()
+
+
+TABLES = sorted(path.stem for path in Path(lexicon.__file__).parent.glob("*.toml"))
+LISTS = dict(
+    found
+    for table in TABLES
+    if table not in LABELS
+    for found in lists(load_toml(table), table, table in OF_WORDS)
+)
 
 
 @pytest.mark.parametrize("words", LISTS.values(), ids=LISTS)

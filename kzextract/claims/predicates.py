@@ -13,6 +13,7 @@ from kzextract.claims.attribution import SPEECH
 from kzextract.claims.changes import Change, change_of, is_denied
 from kzextract.claims.chunks import Chunk, is_dash
 from kzextract.claims.frames import Frame
+from kzextract.claims.phrases import is_light
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Word
 
@@ -180,10 +181,14 @@ def _after_dash(frame: Frame) -> list[Chunk]:
 def participle_action(words: Sequence[Word], frame: Frame) -> str | None:
     """«число зарегистрированных краж выросло с 64 до 96»: the action that the counted phrase itself tells."""
     phrase = frame.indicator.words if frame.indicator else []
-    for word in phrase:
+    for k, word in enumerate(phrase):
         if word.form.pos == "NOUN":
+            if k == 0 and is_light((word,)):
+                continue
             break  # only participles before the noun: «зарегистрированных краж», not «ДТП с пострадавшими»
         if any(p.pos == "PRTF" and "past" in p.tags for p in word.form.parses) and word.i < len(words):
+            if not any(w.form.pos == "NOUN" for w in phrase[k + 1 :]):
+                break  # «число погибших»: a noun by itself, whose verb is not said
             action = action_for(words, word.i, unit=frame.unit, noun=phrase)
             if action:
                 return action

@@ -23,6 +23,8 @@ from kzextract.claims.phrases import (
 )
 from kzextract.claims.topics import Topics
 from kzextract.claims.wording import nominative, participle
+from kzextract.reading.morphology import MORPHOLOGY
+from kzextract.reading.normal import fold
 from kzextract.reading.sheet import Sheet, Word
 
 _UNITS = frozenset({"единица", "штука", "экземпляр", "ед", "шт"})
@@ -160,18 +162,39 @@ def _singular_noun(chunk: Chunk, topic: Indicator) -> Word | None:
     return noun if agrees else None
 
 
+def is_kind(frame: Frame, chunk: Chunk) -> bool:
+    """«…, более 176 тысяч – грубые»: adjectives across a dash that tell a part of the number before."""
+    return (
+        frame.before is not None
+        and frame.unit == "count"
+        and chunk.index == frame.at + 2
+        and parts_label(frame.chunks[frame.at + 1])
+        and "nomn" in chunk.cases
+    )
+
+
+def _kind_of(found: Indicator, topic: Indicator, noun: Word | None) -> str:
+    """The adjectives with the thing that they are a kind of: «грубые нарушения ПДД»."""
+    bent = nominative([*found.words, noun], noun, True) if noun is not None else {}
+    text = found.text
+    for word in found.words:
+        text = text.replace(word.norm, bent.get(word.i, word.norm), 1)
+    if MORPHOLOGY.form(fold(topic.text.split()[0])).has(None, "nomn", "plur"):
+        return f"{text} {topic.text[:1].lower()}{topic.text[1:]}"
+    return f"{text} {bent.get(noun.i, noun.low)}" if noun is not None else text
+
+
 def with_head(sheet: Sheet, frame: Frame, chunk: Chunk, topic: Indicator | None) -> Indicator | None:
     """«особо тяжких» after «преступления»: the adjectives with the noun that was left out."""
     rest = complements(frame.chunks, chunk, len(frame.chunks) if chunk.index > frame.at else frame.at)
     found = phrase(sheet, rest, chunk)
     own = code_for(found.words, unit=frame.unit, action=frame.action, context=frame.context)
-    if own is None and topic is not None and frame.marker == "among":
-        # «38 проверок, из них 14 – внеплановые»
+    if own is None and topic is not None and (frame.marker == "among" or is_kind(frame, chunk)):
+        # «38 проверок, из них 14 – внеплановые», «305 тысяч нарушений, 176 тысяч – грубые»
         noun = next((w for w in topic.words if w.form.pos == "NOUN" and not is_light([w])), None)
-        text = f"{found.text} {noun.low}" if noun is not None else found.text
         words = [*found.words, *([noun] if noun is not None else [])]
         code = code_for(words, unit=frame.unit, action=frame.action) or topic.code
-        return Indicator(text, [*found.words, *topic.words], code=code)
+        return Indicator(_kind_of(found, topic, noun), [*found.words, *topic.words], code=code)
     if topic is not None and (one := _singular_noun(chunk, topic)) is not None:
         text = " ".join(w.low for w in found.words)
         return Indicator(f"{text} {one.low}", [*found.words, one])  # «рецидивная преступность …, пьяная – …»

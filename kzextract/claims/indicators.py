@@ -28,6 +28,7 @@ _DATA = load_toml("phrases")
 _MONEY_BY_ACTION: dict[str, str] = _DATA["money_by_action"]
 _TERMS = frozenset({"year", "month", "day"})
 _BY_UNIT = {"km": "расстояние", "m": "длина", "ha": "площадь", "m2": "площадь"}
+_PAYMENTS = frozenset(_DATA["payments"])
 _SUMS = frozenset({"на", "на сумму", "на общую сумму", "в размере"})
 
 
@@ -177,6 +178,9 @@ def _money(sheet: Sheet, frame: Frame) -> Indicator | None:
     """«перевели мошенникам 1 млрд тенге»: money told apart by its verb."""
     before = frame.before
     if before is not None and before.indicator is not None and before.unit == "count" and frame.prep in _SUMS:
+        paid = _paid(sheet, before)
+        if paid is not None:
+            return paid
         if before.governed is not None and not is_money(before.indicator):
             things = sheet.words[before.governed.first : before.governed.stop]
             text = " ".join(genitive(w) for w in things)
@@ -188,6 +192,17 @@ def _money(sheet: Sheet, frame: Frame) -> Indicator | None:
             return Indicator("штрафы", [], code="money.fine")  # «63 647 нарушений, 1 млрд тенге»
     name = participle(frame.verb.norm) if frame.verb is not None else None
     return Indicator(f"{name} деньги" if name else "деньги", words_of("деньги"))
+
+
+def _paid(sheet: Sheet, before: Frame) -> Indicator | None:
+    """«предложений о приостановке выплат по кредитам на сумму …»: the sum is that of the payments."""
+    words = [w for c in before.tail if c.kind == "np" for w in sheet.words[c.first : c.stop]]
+    paid = next((k for k, w in enumerate(words) if w.form.lemmas & _PAYMENTS), None)
+    if paid is None or before.tail[-1].stop != words[-1].i + 1:
+        return None
+    said = sheet.words[words[paid].i : words[-1].i + 1]
+    head = nominative([said[0]], said[0], True).get(said[0].i, said[0].norm)
+    return Indicator(" ".join([head, *(w.norm for w in said[1:])]), said)
 
 
 def _term(sheet: Sheet, frame: Frame) -> Indicator | None:

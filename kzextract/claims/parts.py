@@ -10,6 +10,7 @@ from kzextract.claims.chunks import Chunk, is_dash, parts_label
 from kzextract.claims.families import SHARES, is_out_of, is_outcome, is_share_counted, same_family
 from kzextract.claims.frames import Frame
 from kzextract.claims.indicator_codes import code_for
+from kzextract.claims.predicates import is_source
 from kzextract.claims.topics import says_total
 from kzextract.reading.sheet import Block, Sheet
 
@@ -52,7 +53,7 @@ class Parts:
             return before  # «из 4 120 преступлений 62% приходится на кражи»
         if (
             before is not None
-            and before.prep == "из"
+            and is_source(before)
             and before.unit == frame.unit
             and frame.measure == "level"
         ):

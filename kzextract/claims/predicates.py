@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from kzextract.claims.actions import action_for
 from kzextract.claims.attribution import SPEECH
 from kzextract.claims.changes import Change, change_of, is_denied
-from kzextract.claims.chunks import Chunk, is_dash
+from kzextract.claims.chunks import Chunk, is_break, is_dash
 from kzextract.claims.frames import Frame
+from kzextract.claims.indicator_codes import unit_class
 from kzextract.claims.phrases import is_light
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Word
 
 _DATA = load_toml("predicates")
-STATES = frozenset(_DATA["present_states"])
 LEANING = frozenset(_DATA["leaning"])
 
 
@@ -102,14 +102,15 @@ def own_verbs(frame: Frame) -> list[Chunk]:
     then those after it; verbs of speech are none."""
     verbs = frame.verbs
     if verbs is None:
-        verbs = [c for c in reversed(frame.left) if c.kind == "verb" and not _speaks(c)]
-        verbs += [c for c in frame.tail if c.kind == "verb" and not _speaks(c)]
-        verbs += [c for c in frame.right if c.kind == "verb" and not _speaks(c)]
+        verbs = [c for c in reversed(frame.left) if c.kind == "verb" and not speaks(c)]
+        verbs += [c for c in frame.tail if c.kind == "verb" and not speaks(c)]
+        verbs += [c for c in frame.right if c.kind == "verb" and not speaks(c)]
         frame.verbs = verbs
     return verbs
 
 
-def _speaks(chunk: Chunk) -> bool:
+def speaks(chunk: Chunk) -> bool:
+    """Whether a chunk is a verb of speech."""
     return chunk.head is not None and SPEECH.has(chunk.head)
 
 
@@ -122,10 +123,10 @@ def find_action(words: Sequence[Word], frame: Frame) -> tuple[str | None, Word |
     """The action code of the nearest verb that has one, with that verb; else the nearest verb alone."""
     if frame.unit in MEASURES or (frame.unit == "ha" and frame.left and "площад" in frame.left[-1].low):
         return None, None  # «построен дом площадью 12 га»: the house is built, not the hectares
-    verbs = own_verbs(frame) if frame.prep != "из" or not frame.followed else []
+    verbs = own_verbs(frame) if not is_source(frame) or not frame.followed else []
     noun: Sequence[Word] | None = None
     for chunk in [
-        *[c for c in verbs if c.index < frame.at],
+        *_of_its_clause(frame, [c for c in verbs if c.index < frame.at]),
         *_participles(words, frame),
         *[c for c in verbs if c.index > frame.at],
         *_after_dash(frame),
@@ -145,6 +146,53 @@ def find_action(words: Sequence[Word], frame: Frame) -> tuple[str | None, Word |
             return "operating", None
     return None, verbs[0].head if verbs else None
 
+
+def has_own_subject(frame: Frame, source: Frame) -> bool:
+    """Whether a number without a verb says something of its own, so that the verb before it does not hold:
+    «зарегистрировано 40 краж, ущерб – 12 млн тенге», «задержаны 12 человек, у них 5 машин»."""
+    if any(c.kind == "pron" and c.prep == "у" for c in frame.left):
+        return True
+    if unit_class(frame.unit) not in ("money", "MCI") or unit_class(frame.unit) == unit_class(source.unit):
+        return False
+    if frame.governed is not None or source.governed is None:
+        return False  # items side by side: «изъято: наркотики – 5 кг, деньги – 4 млн тенге»
+    label = next((c for c in reversed(frame.left) if c.kind == "np"), None)
+    return label is not None and not label.prep and "nomn" in label.cases
+
+
+def is_source(frame: Frame) -> bool:
+    """Whether the next number is taken out of this one: «из 88 пожаров», «из ущерба в 2,4 млрд тенге»."""
+    if frame.prep == "из":
+        return True
+    label = frame.left[-1] if frame.left else None
+    return (
+        label is not None
+        and label.kind == "np"
+        and label.prep == "из"
+        and label.head is not None
+        and bool(label.head.form.lemmas & _SUMS)
+    )
+
+
+_SUMS = frozenset(_DATA["sums"])
+
+
+def _of_its_clause(frame: Frame, verbs: list[Chunk]) -> list[Chunk]:
+    """The verbs before a number up to the first finite one that can be its own, nearest first: of «Как
+    установил суд, группа оформила 57 карт» only «оформила»."""
+    for k, chunk in enumerate(verbs[:-1]):
+        top = chunk.head.form.parses[0] if chunk.head is not None else None
+        if top is None or top.pos not in ("VERB", "PRTS") or top.lemma in LEANING | _AUXILIARY:
+            continue
+        if chunk.head is not None and change_of(chunk.head) is not None:
+            continue
+        between = frame.chunks[verbs[k + 1].index + 1 : chunk.index]
+        if any(is_break(c) and c.low not in ("и", "или") for c in between):
+            return verbs[: k + 1]
+    return verbs
+
+
+_AUXILIARY = frozenset(_DATA["auxiliary"])
 
 MEASURES = frozenset({"minute", "hour", "m2", "km", "m", "km/h"})
 
@@ -187,8 +235,9 @@ def participle_action(words: Sequence[Word], frame: Frame) -> str | None:
                 continue
             break  # only participles before the noun: «зарегистрированных краж», not «ДТП с пострадавшими»
         if any(p.pos == "PRTF" and "past" in p.tags for p in word.form.parses) and word.i < len(words):
-            if not any(w.form.pos == "NOUN" for w in phrase[k + 1 :]):
-                break  # «число погибших»: a noun by itself, whose verb is not said
+            noun = next((w for w in phrase[k + 1 :] if w.form.pos not in ("ADJF", "PRTF")), None)
+            if noun is None or noun.form.pos != "NOUN" or not noun.form.agreement & word.form.agreement:
+                break  # «число погибших в ДТП»: a noun by itself, whose verb is not said
             action = action_for(words, word.i, unit=frame.unit, noun=phrase)
             if action:
                 return action
@@ -218,71 +267,3 @@ def counted_words(words: Sequence[Word], frame: Frame) -> Sequence[Word]:
     if chunk is None:
         chunk = next((c for c in reversed(frame.left) if c.kind == "np" and not c.prep), None)
     return words[chunk.first : chunk.stop] if chunk else ()
-
-
-def is_state(frame: Frame) -> bool:
-    """Whether a number is of the present and of no period: «работает 79 скоростемеров», «по штату их 186»."""
-    for chunk in frame.left:
-        if (
-            chunk.kind == "np"
-            and chunk.prep == "по"
-            and chunk.head is not None
-            and chunk.head.lemma == "штат"
-        ):
-            return True
-        if chunk.head is not None and chunk.head.low == "если" and not frame.per and not _reckons(frame):
-            return True  # «если сумма кредита выше 150 МРП»
-        if chunk.head is not None and chunk.head.low in ("теперь", "сейчас") and not own_verbs(frame):
-            return True
-    near = _clause(frame) if own_verbs(frame) else []
-    verbs = [c.head for c in near if c.head is not None]
-    if not verbs:
-        before = frame.before or frame.host
-        return frame.action == "operating" or (before is not None and before.state and not own_verbs(frame))
-    if any("past" in p.tags for v in verbs for p in v.form.parses[:1]):
-        return False
-    return any(_is_present(v) for v in verbs[:1])
-
-
-def _reckons(frame: Frame) -> bool:
-    """«если пересчитать на население»: a way of speaking, no condition."""
-    return any(c.head is not None and c.head.form.poses & {"INFN"} for c in own_verbs(frame))
-
-
-def _clause(frame: Frame) -> list[Chunk]:
-    """The verbs of the number's own clause, nearest first."""
-    left: list[Chunk] = []
-    for chunk in reversed(frame.left):
-        if chunk.kind == "punct" and chunk.head is not None and chunk.head.low in (",", ";", ":"):
-            break
-        left.append(chunk)
-    return [c for c in [*left, *frame.tail, *frame.right] if c.kind == "verb" and not _speaks(c)]
-
-
-def _is_present(verb: Word) -> bool:
-    top = verb.form.parses[0]
-    return "pres" in top.tags and top.lemma in STATES
-
-
-def is_present(frame: Frame) -> bool:
-    """Whether a number's verb, or that of the number before, is in the
-    present: «ежедневно поступает 1050 звонков»."""
-    verbs = [c.head for c in own_verbs(frame) if c.head is not None]
-    if verbs:
-        return not any("past" in v.form.parses[0].tags or v.form.pos == "PRTS" for v in verbs)
-    return frame.before is not None and frame.before.present
-
-
-def says_before(words: Sequence[Word], frame: Frame) -> bool:
-    """«24, а было 38», «было 5 084, стало 5 120»: the verb alone says that the figure is the earlier one."""
-    if frame.measure == "change" or frame.pair or any(c.kind == "period" for c in frame.left):
-        return False
-    own = [c for c in frame.left if c.kind in ("verb", "np", "rel")]
-    if len(own) != 1 or own[0].kind != "verb" or own[0].head is None or own[0].head.lemma != "быть":
-        return False
-    if "past" not in own[0].head.form.parses[0].tags:
-        return False
-    if any(w.low == "а" for w in words[max(0, own[0].first - 1) : own[0].first]):
-        return True
-    after = words[frame.quantity.stop : frame.quantity.stop + 3]
-    return any(w.low in ("стало", "стал", "стали") for w in after) or frame.marker == "bracket"

@@ -25,14 +25,13 @@ from kzextract.claims.predicates import (
     MEASURES,
     counted_words,
     find_action,
-    is_present,
-    is_state,
+    has_own_subject,
     leans,
     own_verbs,
     participle_action,
-    says_before,
     verb_ahead,
 )
+from kzextract.claims.states import is_present, is_state, says_before
 from kzextract.claims.times import mentions_in, settle_period
 from kzextract.claims.topics import Topics, says_total
 from kzextract.claims.whereabouts import distribute, places_in, settle_place, theme
@@ -210,7 +209,8 @@ class ClaimReader:
         while source is not None and source.measure != "level" and source.before is not None:
             source = source.before
         source = source or frame.intro
-        if source is not None and not is_money_unit(source) and _names_damage(frame):
+        damage = source is not None and not is_money_unit(source) and _names_damage(frame)
+        if source is not None and (damage or has_own_subject(frame, source)):
             return
         if source is not None:
             frame.action, frame.verb = source.action, source.verb

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kzextract.claims.changes import change_of
 from kzextract.claims.chunks import Chunk, is_participle, parts_label
 from kzextract.claims.frames import Frame, Indicator
-from kzextract.claims.governed import with_head
+from kzextract.claims.governed import is_kind, with_head
 from kzextract.claims.indicator_codes import code_for
 from kzextract.claims.naming import SHARE_UNITS, crime_noun
 from kzextract.claims.phrases import COPULAS, NOT_COUNTED, complements, is_light, phrase, shown
@@ -174,7 +174,8 @@ def _as_subject(
         headed = with_head(sheet, frame, chunk, topic)
         own = code_for(headed.words, unit=frame.unit, context=frame.context) if headed is not None else None
         told = own not in (None, topic.code if topic else None)
-        if not told and not (frame.item or frame.marker == "among") and not code_for(words, unit=frame.unit):
+        part = frame.item or frame.marker == "among" or is_kind(frame, chunk)
+        if not told and not part and not code_for(words, unit=frame.unit):
             return None
         return headed if told or _beside(frame, chunk) else None
     rest = complements(frame.chunks, chunk, stop)

@@ -63,8 +63,10 @@ def nominative(words: Sequence[Word], head: Word, plural: bool, case: str = "") 
         return {}
     out = {head.i: _cased(bent, head.norm)}
     for word in words:
-        if word.i >= head.i:
+        if word.i == head.i:
             break
+        if word.form.pos == "NOUN":
+            continue  # «связанных со сбытом»
         naming = next((p for p in word.form.parses if p.pos in _NAMING), None)
         if naming is not None:
             form = _bent(word.norm, naming.pos, number, noun.gender)

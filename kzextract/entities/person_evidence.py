@@ -76,6 +76,17 @@ def common_word(word: Word) -> bool:
     return not any(p.tags & {"Name", "Surn", "Patr"} for p in form.parses)
 
 
+def _no_subject(words: list[Word]) -> bool:
+    """Whether the first verb of a clause goes with no single man: «Дропперов стало больше»."""
+    for word in words:
+        if word.norm in (",", ";", ":", "–", "."):
+            return False
+        parse = word.form.parses[0]
+        if parse.pos in ("VERB", "PRTS") and word.norm[0].islower():
+            return parse.gender == "neut" or parse.number == "plur"
+    return False
+
+
 def keeps(sheet: Sheet, first: int, stop: int, evidence: Evidence) -> bool:
     """Whether a span that slovnet calls a person can be one."""
     words = sheet.words
@@ -109,6 +120,8 @@ def keeps(sheet: Sheet, first: int, stop: int, evidence: Evidence) -> bool:
             return False
     sentence = sheet.sentence_at(head.start)
     starts = all(not words[i].norm[0].isalnum() for i in range(max(sentence.first, first - 3), first))
+    if starts and head.low.endswith(_PLURAL) and _no_subject(words[stop : sentence.stop]):
+        return False
     if starts and not is_given(head.low):
         if common_word(head) or evidence.written_small(head) or head.low.endswith(_ABSTRACT):
             return False

@@ -13,8 +13,8 @@ from kzextract.claims.attribution import SPEECH
 from kzextract.claims.changes import Change, change_of, is_denied
 from kzextract.claims.chunks import Chunk, is_break, is_dash
 from kzextract.claims.frames import Frame
-from kzextract.claims.indicator_codes import unit_class
 from kzextract.claims.phrases import is_light
+from kzextract.claims.units import unit_class
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Word
 

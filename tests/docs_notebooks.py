@@ -1,4 +1,4 @@
-"""The notebooks of the documents: run from their first cell, their outputs kept without what changes every time.
+"""The notebooks of the documents: run from their first cell, their outputs kept without what always changes.
 
 ``python tests/docs_notebooks.py`` runs them and writes their outputs anew where what they say has changed.
 """

@@ -1,4 +1,4 @@
-"""The parts of the documents that are written from the code and its data, between ``<!-- written: NAME -->`` marks.
+"""The parts of the documents written from the code and its data, between ``<!-- written: NAME -->`` marks.
 
 ``python tests/docs_written.py`` writes them anew; ``tests/test_docs.py`` holds that they are up to date.
 """
@@ -48,7 +48,13 @@ def labels(table: str) -> str:
 
 def _type(kind: Any) -> str:
     """A type in the words of the page: «text», «one of …», «decimal or null»."""
-    names = {"str": "text", "int": "whole number", "bool": "true or false", "Decimal": "decimal", "date": "date"}
+    names = {
+        "str": "text",
+        "int": "whole number",
+        "bool": "true or false",
+        "Decimal": "decimal",
+        "date": "date",
+    }
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin is typing.Literal:
         return ", ".join(f"`{value}`" for value in inner)

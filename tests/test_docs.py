@@ -6,10 +6,8 @@ from pathlib import Path
 
 import click
 import pytest
-from docs_blocks import PAGES, ROOT, blocks, check_command, commands, prepare, run
-
-# Pages whose Python needs what this machine may lack; a test of their own runs it.
-ELSEWHERE = {"spark.md": "tests/batch/test_spark.py"}
+from docs_blocks import ELSEWHERE, PAGES, ROOT, blocks, check_command, commands, prepare, run
+from docs_written import written
 
 NAMES = [page.relative_to(ROOT).as_posix() for page in PAGES]
 WITH_CODE = [
@@ -30,15 +28,24 @@ def test_the_code_gives_what_the_page_shows(
         assert result.right, f"{result.what}\n--- the page\n{result.expected}\n--- real\n{result.actual}"
 
 
-def test_outputs_are_compared_at_all() -> None:
-    """The README's table and its three values, or nothing would notice a change of the markup."""
-    from docs_blocks import same
-
-    assert not same("20", "21")
+def test_a_wrong_output_is_noticed() -> None:
     page = "```python\nx = 2\nx + 1  # 4\nx    # a number\nprint(x)\n```\n\n```text\n3\n```\n"
     assert [(r.right, r.expected.strip(), r.actual.strip()) for r in run(page, "page")] == [
         (False, "4", "3"),
         (False, "3", "2"),
+    ]
+
+
+def test_the_readme_shows_a_table_and_three_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its markup is such that they are compared."""
+    prepare(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    results = list(run((ROOT / "README.md").read_text(encoding="utf-8"), "README.md"))
+    assert [result.what.split()[0] for result in results] == [
+        "kzextract",
+        "claim.value,",
+        "claim.indicator.code,",
+        "doc.text[claim.start",
     ]
 
 
@@ -64,3 +71,34 @@ def test_every_block_says_its_language() -> None:
     for page in PAGES:
         for block in blocks(page.read_text(encoding="utf-8")):
             assert block.language, f"{page.name}: a block without a language: {block.code[:60]!r}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_what_is_written_from_the_code_is_up_to_date(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert written(text) == text, "python tests/docs_written.py"
+    assert "TO BE WRITTEN" not in text
+
+
+def test_every_record_type_has_its_fields_on_the_page() -> None:
+    from kzextract import records
+
+    page = (ROOT / "docs" / "records.md").read_text(encoding="utf-8")
+    for name, kind in vars(records).items():
+        if isinstance(kind, type) and issubclass(kind, records.Record) and kind is not records.Record:
+            own = set(kind.__struct_fields__) - set(records.Mention.__struct_fields__)
+            assert f"\n## {name}\n" in page
+            if own:
+                assert f"<!-- written: fields.{name} -->" in page
+
+
+def test_every_stage_and_every_check_has_its_place() -> None:
+    from kzextract.lexicon import load_toml
+    from kzextract.pipeline import STAGES
+
+    overview = (ROOT / "docs" / "how" / "index.md").read_text(encoding="utf-8")
+    for factory in STAGES:
+        assert f"| `{factory}` |" in overview
+    audit = (ROOT / "docs" / "audit.md").read_text(encoding="utf-8")
+    for check in load_toml("labels")["checks"]:
+        assert f"`{check}`" in audit, f"{check} is not in docs/audit.md"

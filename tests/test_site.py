@@ -12,7 +12,9 @@ import pytest
 from conftest import ROOT
 
 # What makes a browser fetch something; a link that a reader may follow does not.
-FETCHED = re.compile(r"<(?:script|img|iframe|source)\b[^>]*\bsrc=[\"']?(https?:)?//|@import\s+url\(|url\(https?://")
+FETCHED = re.compile(
+    r"<(?:script|img|iframe|source)\b[^>]*\bsrc=[\"']?(https?:)?//|@import\s+url\(|url\(https?://"
+)
 STYLES = re.compile(r"<link\b[^>]*>")
 
 

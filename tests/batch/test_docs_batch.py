@@ -1,4 +1,4 @@
-"""The docs of batches: the schema is that of the code, the Python blocks run.
+"""The docs of batches: the schema is that of the code.
 
 ``python tests/batch/test_docs_batch.py`` writes the schema anew.
 """
@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "batch.md"
@@ -30,21 +28,6 @@ def schema() -> str:
 def test_the_schema_in_the_docs_is_that_of_the_code() -> None:
     text = GUIDE.read_text(encoding="utf-8")
     assert _SCHEMA.sub(lambda m: f"{m[1]}{schema()}{m[2]}", text) == text
-
-
-@pytest.mark.parametrize("name", ["batch.md", "sql.md"])
-def test_python_blocks_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kzextract.batch.runner import run
-
-    (tmp_path / "articles").mkdir()
-    (tmp_path / "articles" / "a.txt").write_text("В Астане изъято 5 кг наркотиков.", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    if name == "sql.md":
-        run(["articles"], "out", processes=1)
-    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / name).read_text(encoding="utf-8"), re.DOTALL)
-    assert blocks
-    for block in blocks:
-        exec(compile(block, name, "exec"), {})
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from cluster import executors, kill, require_java, session
 from conftest import ROOT
+from docs_blocks import blocks
 
 sys.path.append(str(ROOT / "tests" / "benchmarks"))
 from make_folder import articles
@@ -54,6 +55,16 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def run_the_page(articles: Any) -> None:
+    """The Python of docs/spark.md, which speaks of a DataFrame of articles."""
+    page = (ROOT / "docs" / "spark.md").read_text(encoding="utf-8")
+    [code] = [block.code for block in blocks(page) if block.language == "python"]
+    space: dict[str, Any] = {"articles": articles}
+    exec(compile(code, "spark.md", "exec"), space)
+    assert space["annotated"].count() == 8
+    assert {"documents", "claims"} <= set(space["tables"])
+
+
 def test_a_cluster_that_loses_an_executor_gives_the_records_of_the_local_runner(
     local: Path, tmp_path: Path
 ) -> None:
@@ -80,6 +91,7 @@ def test_a_cluster_that_loses_an_executor_gives_the_records_of_the_local_runner(
         threading.Thread(target=murder, daemon=True).start()
         pieces = spark.read.parquet(str(local / "articles.parquet")).repartition(12)
         write(pieces, str(tmp_path / "out"), Options())
+        run_the_page(pieces.limit(8))
     assert killed, "no executor was killed: the test did not test what it is for"
     for table in ("documents", "entities", "claims", "findings"):
         expected = answers(local / "out", table)

@@ -6,12 +6,13 @@ import json
 from decimal import Decimal
 
 import pytest
+from conftest import ROOT
 from documents import by_hand, documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from kzextract import Document, json_schema
+from kzextract import Document, extract, json_schema
 from kzextract.records import Claim, IndicatorSlot
 
 VALIDATOR = Draft202012Validator(json_schema())
@@ -79,3 +80,26 @@ def test_records_cannot_be_changed() -> None:
     slot = IndicatorSlot(text="кражи")
     with pytest.raises(AttributeError):
         slot.text = "грабежи"  # type: ignore[misc]
+
+
+def bare(schema: object) -> object:
+    """A schema without the words that describe it."""
+    if isinstance(schema, dict):
+        return {key: bare(value) for key, value in schema.items() if key != "description"}
+    return [bare(value) for value in schema] if isinstance(schema, list) else schema
+
+
+def test_the_schema_has_not_changed_unnoticed() -> None:
+    """docs/versioning.md says what may come within a version; then write what this test prints anew."""
+    stored = json.loads((ROOT / "tests" / "schema_kzextract_1.json").read_text(encoding="utf-8"))
+    now = bare(json.loads(json.dumps(json_schema())))
+    assert now == stored, json.dumps(now, ensure_ascii=False, indent=1, sort_keys=True)
+
+
+def test_a_record_of_a_later_version_of_the_package_is_read() -> None:
+    record = extract("В Астане изъято 5 кг наркотиков.").to_dict()
+    record["claims"][0]["a_field_to_come"] = record["a_field_to_come"] = {"x": 1}
+    assert Document.from_dict(record) == extract("В Астане изъято 5 кг наркотиков.")
+    record["schema"] = "kzextract/2"
+    with pytest.raises(ValueError, match="kzextract/2"):
+        Document.from_dict(record)

@@ -88,9 +88,7 @@ class PeriodMention(Mention):
     - ``habit``: no stretch of time at all («ежедневно», «в сутки», «сейчас»): a present state or a habit.
 
     ``comparison`` is true when comparison words introduce it («по сравнению с …», «чем в …», «против … в»,
-    «к уровню …»). ``months`` is the length in months of a period counted from the year's beginning.
-    The span begins with the preposition («за девять месяцев»), ``core_start`` after it; the words of
-    comparison lie before the span, and ``comparison_start`` is where they begin (-1 where there are none).
+    «к уровню …»); these lie before the span, which begins with the preposition («за девять месяцев»).
 
     ``grain``: time, day, days, week, month, months, quarter, half, season, year or years. ``shift`` counts
     years, or ``shift_unit`` («неделей ранее» is year_before, -1, week). ``year`` is the year that the words
@@ -109,14 +107,11 @@ class PeriodMention(Mention):
     relation: str = "absolute"
     shift: int = 0
     comparison: bool = False
-    months: int | None = None
     grain: str = ""
     role: str = ""
     year: int | None = None
     shift_unit: str = "year"
     preposition: str = ""
-    core_start: int = -1
-    comparison_start: int = -1
     antecedent: PeriodMention | None = None
     length: int = 0
     rule: str = ""

@@ -19,11 +19,10 @@ _BETWEEN = frozenset({"сильно", "значительно", "существ�
 
 
 class Change(NamedTuple):
-    """What a change word says. ``needs_difference``: it is one only beside «на …» or «в … раза»."""
+    """What a change word says."""
 
     direction: Direction
     kind: Kind
-    needs_difference: bool = False
     judged: bool = False
     """Whether the word speaks of better or worse: less of a crime, more of what is solved."""
 
@@ -36,11 +35,6 @@ def _tables() -> dict[str, dict[str, Direction]]:
     for kind in ("verb", "noun", "comparative", "particle"):
         tables[kind] = {w: d for d in directions for w in data[kind][d].split()}
     return tables
-
-
-@cache
-def _weak() -> frozenset[str]:
-    return frozenset(load_toml("changes")["needs_difference"]["verb"].split())
 
 
 @cache
@@ -66,46 +60,24 @@ def _look_up(low: str) -> Change | None:
         elif parse.pos in _VERBAL:
             direction = tables["verb"].get(parse.lemma)
             if direction:
-                return Change(direction, "verb", parse.lemma in _weak())
+                return Change(direction, "verb")
             if parse.lemma in _judged():
-                return Change(_judged()[parse.lemma], "verb", True, True)
+                return Change(_judged()[parse.lemma], "verb", True)
     better = _judged().get(low)
-    return None if better is None else Change(better, "comparative", True, True)
+    return None if better is None else Change(better, "comparative", True)
 
 
 def change_of(word: Word | str) -> Change | None:
-    """The change that a word form speaks of, or None; :func:`direction_at` sees to «не».
+    """The change that a word form speaks of, or None; :func:`is_denied` sees to «не».
 
     >>> change_of("сократившееся")
-    Change(direction='down', kind='verb', needs_difference=False, judged=False)
+    Change(direction='down', kind='verb', judged=False)
     >>> change_of("меньше").kind, change_of("ростом").direction
     ('comparative', 'up')
     >>> change_of("зарегистрировано") is None
     True
     """
     return _look_up(fold(word) if isinstance(word, str) else word.low)
-
-
-def direction_of(word: Word | str) -> Direction | None:
-    """``up``, ``down``, ``same`` or None.
-
-    >>> direction_of("Снижен"), direction_of("подросла"), direction_of("минус")
-    ('down', 'up', 'down')
-    """
-    change = change_of(word)
-    return change.direction if change else None
-
-
-def direction_at(words: Sequence[Word], i: int) -> Direction | None:
-    """The direction that the word at ``i`` gives where it stands: none if «не» denies it.
-
-    >>> from kzextract.reading.reader import read
-    >>> words = read("Число краж не выросло").words
-    >>> direction_at(words, 3) is None
-    True
-    """
-    change = change_of(words[i])
-    return None if change is None or is_denied(words, i) else change.direction
 
 
 def is_denied(words: Sequence[Word], i: int) -> bool:

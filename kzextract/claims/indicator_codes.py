@@ -16,7 +16,6 @@ from kzextract.claims.units import CLASSES, unit_class
 from kzextract.lexicon import load_toml
 from kzextract.lexicon.scope import active, per_lexicon
 from kzextract.reading.morphology import MORPHOLOGY
-from kzextract.reading.normal import fold
 from kzextract.reading.reader import read
 from kzextract.reading.sheet import Word
 
@@ -261,12 +260,3 @@ def _is_sum(words: Sequence[Word], masks: Sequence[int], at: int, code: str, uni
             ):
                 return not (other.startswith(code) or code.startswith(other))
     return False
-
-
-def code_of_text(text: str) -> str | None:
-    """:func:`code_for` of a bare phrase in any writing.
-
-    >>> code_of_text("Скотокрадства")
-    'crime.theft.livestock'
-    """
-    return code_for(fold(text))

@@ -164,11 +164,6 @@ def _names() -> dict[str, list[Place]]:
     return out
 
 
-def all_by_name(name: str) -> list[Place]:
-    """All places with this name, alias or short form («область» left out), the most important first."""
-    return list(_names().get(plain(name), ()))
-
-
 def by_name(name: str) -> Place | None:
     """The most important place with this name in the nominative, any spelling; None where there is none."""
     found = _names().get(plain(name))

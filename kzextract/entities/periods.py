@@ -23,18 +23,14 @@ _DATELINE_BEFORE = re.compile(r"\s*(?:(?:г\.\s?)?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]
 _DATELINE_AFTER = re.compile(r"\s*(?:$|\n|[.,|/()–-])")
 
 
-def document_date(sheet: Sheet, readings: list[Reading] | None = None) -> dt.date | None:
-    """The date in a dateline at the top of the text, if there is one.
+def dateline_of(sheet: Sheet, readings: list[Reading]) -> tuple[Reading, dt.date] | None:
+    """The dateline at the top of the text and its date, if there is one.
 
     >>> from kzextract.reading.reader import read
-    >>> document_date(read("15 июля 2025 года, г. Кокшетау\\n\\nСостоялось заседание."))
+    >>> sheet = read("15 июля 2025 года, г. Кокшетау\\n\\nСостоялось заседание.")
+    >>> dateline_of(sheet, read_periods(sheet))[1]
     datetime.date(2025, 7, 15)
     """
-    found = _dateline(sheet, read_periods(sheet) if readings is None else readings)
-    return found[1] if found else None
-
-
-def _dateline(sheet: Sheet, readings: list[Reading]) -> tuple[Reading, dt.date] | None:
     for reading in readings:
         if reading.start > _DATELINE_CHARS:
             return None
@@ -75,7 +71,7 @@ class Periods(Stage):
         if sheet.lang not in ("ru", "und"):
             return
         readings = read_periods(sheet)
-        dateline = _dateline(sheet, readings)
+        dateline = dateline_of(sheet, readings)
         if dateline is not None and sheet.header_date is None:
             sheet.header_date = dateline[1]
         header_end = next((b.end for b in sheet.blocks if b.kind == "header"), 0)

@@ -256,11 +256,9 @@ class Context:
 
     def mention(self, reading: Reading, stretch: tuple[dt.date | None, dt.date | None] | None = None,
                 **fields: Any) -> PeriodMention:  # fmt: skip
-        """A mention of a reading, with its preposition and comparison words."""
+        """A mention of a reading, with its preposition, and whether words of comparison introduce it."""
         first, stop = self.sheet.word_range(reading.start, reading.end)
-        begins = self.comparison(reading)
-        preposition = reading.get("p")
-        fields.setdefault("comparison", begins >= 0)
+        fields.setdefault("comparison", self.comparison(reading) >= 0)
         return PeriodMention(
             reading.start,
             reading.end,
@@ -268,8 +266,6 @@ class Context:
             stop,
             *(stretch or (None, None)),
             preposition=reading.preposition,
-            core_start=reading.tokens[len(preposition)].start,
-            comparison_start=begins,
             rule=reading.name,
             **fields,
         )

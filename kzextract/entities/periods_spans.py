@@ -29,7 +29,6 @@ def stretch_mention(
     stretch: Stretch | None,
     grain: str,
     ref: YearRef,
-    months: int | None = None,
 ) -> PeriodMention:
     """Whole months or years: the role from the preposition, the relation from «прошлого года»."""
     comparison = ctx.comparison(reading) >= 0
@@ -58,7 +57,6 @@ def stretch_mention(
         grain=grain,
         role=role,
         year=year,
-        months=months,
     )
 
 
@@ -101,8 +99,7 @@ def month_range(ctx: Context, reading: Reading) -> PeriodMention | None:
         return stretch_mention(ctx, reading, None, "months", ref)
     start_year = begins if begins is not None else year - across
     span = months(start_year, first, last, year)
-    count = last - first + 1 if start_year == year and first == 1 else None
-    return stretch_mention(ctx, reading, span if span[0] <= span[1] else None, "months", ref, count)
+    return stretch_mention(ctx, reading, span if span[0] <= span[1] else None, "months", ref)
 
 
 @maker
@@ -114,9 +111,9 @@ def month_count(ctx: Context, reading: Reading) -> PeriodMention | None:
         return ctx.mention(reading, grain="months") if count and ref.year else None
     if ref.kind == "none" and any(category(t) == "LAST" for t in reading.tokens):
         # The last three months before the release: which days they are is not said.
-        return ctx.mention(reading, grain="months", months=count)
+        return ctx.mention(reading, grain="months")
     year = ref.year if ref.kind != "none" else ctx.cumulative(reading, count)
-    found = stretch_mention(ctx, reading, months(year, 1, count) if year else None, "months", ref, count)
+    found = stretch_mention(ctx, reading, months(year, 1, count) if year else None, "months", ref)
     if any(category(t) in ("TOT", "ANALOG") for t in reading.tokens) and ref.kind in ("explicit", "previous"):
         found.relation, found.shift = "year_before", -1
     return found
@@ -135,7 +132,7 @@ def one_month(ctx: Context, reading: Reading) -> PeriodMention | None:
     if kind in ("REPORT", "TOT"):
         return ctx.mention(reading, relation="same", grain="month")
     if ctx.date is None or kind not in ("PREV", "PAST", "THIS", "CUR"):
-        return ctx.mention(reading, grain="month", months=1, role="deadline" if kind == "NEXT" else "")
+        return ctx.mention(reading, grain="month", role="deadline" if kind == "NEXT" else "")
     first = ctx.date.replace(day=1)
     if kind in ("THIS", "CUR"):
         return ctx.mention(reading, (first, ctx.date), grain="month")
@@ -182,7 +179,7 @@ def quarter(ctx: Context, reading: Reading) -> PeriodMention | None:
         return None
     if not at:
         if ctx.date is None:
-            return ctx.mention(reading, grain="quarter", months=3)
+            return ctx.mention(reading, grain="quarter")
         kind = category(reading.get("r")[0]) if reading.get("r") else ""
         this = (ctx.date.month - 1) // 3 + 1
         if kind in ("THIS", "CUR"):
@@ -207,10 +204,10 @@ def half(ctx: Context, reading: Reading) -> PeriodMention | None:
     year = ref.year
     if ref.kind == "none":
         if not at and ctx.date is not None and ctx.date.month < 6:
-            return ctx.mention(reading, grain="half", months=6)
+            return ctx.mention(reading, grain="half")
         year = ctx.latest(reading, lambda y: months(y, first, first + 5))
     span = months(year, first, first + 5) if year else None
-    return stretch_mention(ctx, reading, span, "half", ref, 6 if first == 1 else None)
+    return stretch_mention(ctx, reading, span, "half", ref)
 
 
 @maker

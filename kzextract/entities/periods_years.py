@@ -59,7 +59,7 @@ def a_year(ctx: Context, reading: Reading) -> PeriodMention | None:
         full = now.year - 1
     elif full is not None and now is not None and not (full == now.year or now.month <= 4):
         full = None
-    return ctx.mention(reading, years(full, full) if full else None, grain="year", months=12, year=full)
+    return ctx.mention(reading, years(full, full) if full else None, grain="year", year=full)
 
 
 @maker

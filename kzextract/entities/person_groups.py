@@ -31,7 +31,6 @@ class Resolved:
 
     name: str
     group: int
-    hypothesis: Hypothesis
 
 
 def _fullness(name: Name) -> int:
@@ -82,7 +81,7 @@ def resolve(names: list[Name]) -> list[Resolved]:
         else:
             person, hypothesis = match
             person.patronymic = person.patronymic or _key(name.part(name.patronymic, hypothesis))
-        out[i] = Resolved(person.name, person.group, hypothesis)
+        out[i] = Resolved(person.name, person.group)
     return [r for r in out if r is not None]
 
 

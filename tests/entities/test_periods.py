@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzextract.entities.periods import Periods, document_date
+from kzextract.entities.periods import Periods, dateline_of, read_periods
 from kzextract.entities.periods_calendar import (
     months,
     moved,
@@ -247,7 +247,9 @@ def test_any_text_gives_spans_in_order(text: str) -> None:
     ],
 )
 def test_document_date(text: str, wanted: str | None) -> None:
-    assert document_date(read(text)) == (dt.date.fromisoformat(wanted) if wanted else None)
+    sheet = read(text)
+    found = dateline_of(sheet, read_periods(sheet))
+    assert (found[1] if found else None) == (dt.date.fromisoformat(wanted) if wanted else None)
 
 
 def test_the_callers_date_wins_over_the_dateline() -> None:

@@ -199,6 +199,8 @@ def _in_line(line: str) -> Iterator[list[str]]:
     while "kzextract" in words:
         words = words[words.index("kzextract") + 1 :]
         end = next(i for i, word in enumerate(words) if set(word) <= set("|;&<>()"))
+        if words[end][0] in "<>" and words[end - 1].isdigit():
+            end -= 1  # «2>&1»
         yield words[:end]
 
 

@@ -16,11 +16,11 @@ from kzextract.claims.partial import part_of_topic, same_again, same_cases, same
 from kzextract.claims.people import by_verb, is_animate, told_after
 from kzextract.claims.phrases import LIGHT_PEOPLE, complements, is_light, is_money, phrase, terms_phrase
 from kzextract.claims.predicates import leans, own_verbs
-from kzextract.claims.scope import add_group, as_clearance, name_by_verb, settle_code, specify
+from kzextract.claims.scope import add_group, as_clearance, name_by_verb, names_things, settle_code, specify
 from kzextract.claims.subjects import subject_of
 from kzextract.claims.topics import Topics
 from kzextract.claims.units import TIME
-from kzextract.claims.wording import genitive, nominative, participle
+from kzextract.claims.wording import genitive, nominative, participle, straighten
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet
 
@@ -72,6 +72,7 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
         as_clearance(frame, found, topic)
         specify(sheet, frame, found, topic, topics)
         name_by_verb(frame, found)
+        found.text = straighten(found.text)
     frame.indicator = found
 
 
@@ -190,7 +191,7 @@ def _money(sheet: Sheet, frame: Frame) -> Indicator | None:
         fined = (before.indicator.code or "").startswith("offence.") and not own_verbs(frame)
         if fined and len(between) <= 4 and between[-1:] and between[-1].low in (",", "/", "–"):
             return Indicator("штрафы", [], code="money.fine")  # «63 647 нарушений, 1 млрд тенге»
-    name = participle(frame.verb.norm) if frame.verb is not None else None
+    name = participle(frame.verb.norm) if frame.verb is not None and names_things(frame.verb) else None
     return Indicator(f"{name} деньги" if name else "деньги", words_of("деньги"))
 
 

@@ -13,7 +13,7 @@ from kzextract.claims.phrases import NOT_COUNTED
 from kzextract.claims.predicates import own_verbs
 from kzextract.claims.topics import Topics, says_total
 from kzextract.claims.wording import participle
-from kzextract.reading.sheet import Sheet
+from kzextract.reading.sheet import Sheet, Word
 
 _LINE = re.compile(r"\b(?:101|102|103|109|111|112)\b")
 _LIVING = frozenset(
@@ -72,11 +72,22 @@ def as_clearance(frame: Frame, found: Indicator, topic: Indicator | None) -> Non
         found.text = found.text if told else f"раскрываемость: {found.text}"
 
 
+def names_things(verb: Word) -> bool:
+    """Whether what a verb did to things tells them apart: «изъятые деньги», not «пройденные»."""
+    top = verb.form.parses[0]
+    return "impf" not in top.tags and not top.lemma.endswith("ся") and top.lemma not in _NO_NAME
+
+
+_NO_NAME = frozenset({"пройти", "принять", "провести"})
+
+
 def name_by_verb(frame: Frame, found: Indicator) -> None:
     """«водворено 96 автомашин»: things without a code are told apart by what was done to them."""
     if found.code is not None or frame.governed is None or frame.verb is None or frame.measure != "level":
         return
     if found.start is None or frame.unit != "count" or frame.prep == "в отношении":
+        return
+    if frame.action in ("participated", "operating") or not names_things(frame.verb):
         return
     if frame.action is None and "PRTS" not in frame.verb.form.poses:
         if not frame.verb.form.lemmas & _RECEIVING:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kzextract.reading.morphology import MORPHOLOGY
+from kzextract.reading.morphology import MORPHOLOGY, Form
+from kzextract.reading.normal import fold
 from kzextract.reading.sheet import Word
 
 _NAMING = frozenset({"ADJF", "PRTF"})
@@ -131,3 +132,109 @@ def _genitive(word: str) -> str:
 def genitive(word: Word) -> str:
     """A word in the genitive plural: «переводам» → «переводов»; as it stands where pymorphy can't."""
     return _genitive(word.norm)
+
+
+_ADVERBS = frozenset({"ADVB", "PRCL", "COMP"})
+
+
+@lru_cache(maxsize=4_096)
+def straighten(text: str) -> str:
+    """A phrase with its head in the nominative, and the participles that follow it.
+
+    >>> straighten("сообщения, требовавших выезда"), straighten("наркоправонарушений")
+    ('сообщения, требовавшие выезда', 'наркоправонарушения')
+    >>> straighten("факты незаконной перевозки скота")
+    'факты незаконной перевозки скота'
+    """
+    tokens = text.split(" ")
+    stop = _head(tokens)
+    if stop is None:
+        return text
+    number = _bend_head(tokens, stop)
+    if number is None:
+        return text
+    if tokens[stop].endswith(","):
+        _bend_list(tokens, stop, number)
+    for k in range(stop + 1, len(tokens)):
+        form = _form(tokens[k])
+        if tokens[k - 1].endswith(",") and form.pos == "PRTF" and not form.has("PRTF", "nomn"):
+            if number == "sing" and not any(n == "sing" for _, n in form.agreement):
+                number = "plur"  # «человек, находившихся в розыске»
+                _put(tokens, stop, _bent(tokens[stop].strip(","), "NOUN", "plur", "", "gent"))
+            gender = next((p.gender for p in _form(tokens[stop]).parses if p.pos == "NOUN"), "")
+            _put(tokens, k, _bent(tokens[k].strip(","), "PRTF", number, gender))
+    return " ".join(tokens)
+
+
+def _form(token: str) -> Form:
+    return MORPHOLOGY.form(fold(token.strip(",")))
+
+
+def _head(tokens: list[str]) -> int | None:
+    """Where the first noun stands, or the last adjective of a phrase that has no noun at its front."""
+    last = None
+    for k, token in enumerate(tokens):
+        form = _form(token)
+        if form.pos == "NOUN":
+            following = _form(tokens[k + 1]) if k + 1 < len(tokens) else None
+            adjective = "ADJF" in form.poses and last is not None and following is not None
+            if adjective and following is not None and ("gent", "plur") in following.agreement:
+                return k + 1 if following.pos == "NOUN" else k  # «построенные пожарные станций»
+            return k
+        if form.pos in _NAMING:
+            last = k
+        elif form.pos not in _ADVERBS:
+            break
+        if token.endswith(","):
+            break
+    return last
+
+
+def _bend_head(tokens: list[str], stop: int) -> str | None:
+    """Bends the head and its adjectives where they do not stand in one nominative; their number."""
+    front = [k for k in range(stop) if _form(tokens[k]).poses & _NAMING] + [stop]
+    shared = frozenset.intersection(*(_form(tokens[k]).agreement for k in front))
+    for number in ("plur", "sing"):
+        if ("nomn", number) in shared:
+            return number
+    noun = _form(tokens[stop])
+    if not shared and ("gent", "plur") in noun.agreement:
+        if all(("nomn", "plur") in _form(tokens[k]).agreement for k in front[:-1]):
+            _put(tokens, stop, _bent(tokens[stop].strip(","), "NOUN", "plur", "", "gent"))
+            return "plur"
+    parse = next((p for p in noun.parses if (p.case, p.number) in shared), None)
+    if parse is None or parse.tags & {"Name", "Surn", "Geox", "Orgn"}:
+        return None
+    bent = {
+        k: _bent(tokens[k].strip(","), pos, parse.number, parse.gender, parse.case if k == stop else "")
+        for k in front
+        if (pos := next((p.pos for p in _form(tokens[k]).parses if p.pos in _NAMING or k == stop), ""))
+    }
+    if any(found is None for found in bent.values()):
+        return None
+    for k, found in bent.items():
+        _put(tokens, k, found)
+    return parse.number
+
+
+def _bend_list(tokens: list[str], stop: int, number: str) -> None:
+    """«убойные пункты, рынков и ферм»: what is listed with the head is bent with it."""
+    items: list[int] = []
+    for k in range(stop + 1, len(tokens)):
+        form = _form(tokens[k])
+        if tokens[k] == "и" and items:
+            continue
+        if form.pos != "NOUN" or ("gent", "plur") not in form.agreement:
+            break
+        items.append(k)
+        if tokens[k - 1] == "и":
+            break
+    if len(items) > 1 and tokens[items[-1] - 1] == "и":
+        for k in items:
+            _put(tokens, k, _bent(tokens[k].strip(","), "NOUN", number, "", "gent"))
+
+
+def _put(tokens: list[str], k: int, bent: str | None) -> None:
+    if bent is not None:
+        word = tokens[k].strip(",")
+        tokens[k] = tokens[k].replace(word, _cased(bent, word))

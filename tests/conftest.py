@@ -14,6 +14,9 @@ settings.register_profile("repeat", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS", "repeat"))
 
+# Plugins that tests also take names from: imported before they are registered.
+pytest.register_assert_rewrite("clients", "visiting")
+
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "corpora" / "cases"
 RELEASES = ROOT / "corpora" / "releases"

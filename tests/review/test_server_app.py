@@ -1,219 +1,28 @@
-"""The API: who is let in, what is refused, offsets in the browser's units, and nothing lost by a kill."""
+"""The API: offsets in the browser's units, conflicts, the queue, blind reviewers, labels."""
 
 from __future__ import annotations
 
 import re
-import signal
-import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
-import httpx
 import msgspec
 import pytest
+from clients import Browser, Clients
 from documents import by_hand
-from reviewing import FIRST, SECOND, open_review, serving, texts, write_batch
+from reviewing import SECOND, open_review, texts, write_batch
 
-from kzextract import Document
 from kzextract.lexicon import load_toml
 from kzextract.review.server.offsets import Offsets
-from kzextract.review.server.security import HEADERS, MAX_BODY, Keys
+from kzextract.review.server.security import Keys
 from kzextract.review.server.service import Review
 
-
-class Browser:
-    """A client that does what the page does: keeps the cookie, sends origin and CSRF token."""
-
-    def __init__(self, client: Any, name: str | None = "Анна") -> None:
-        self.client = client
-        self.headers = {"origin": str(client.base_url).rstrip("/")}
-        self.headers["x-csrf-token"] = self.get("session")["csrf"]
-        if name:
-            self.post("reviewer", name=name)
-
-    def get(self, path: str, **query: Any) -> Any:
-        answer = self.client.get(f"/api/{path}", params=query)
-        assert answer.status_code == 200, answer.text
-        return answer.json()
-
-    def send(self, path: str, **body: Any) -> Any:
-        return self.client.post(f"/api/{path}", json=body, headers=self.headers)
-
-    def post(self, path: str, **body: Any) -> Any:
-        answer = self.send(path, **body)
-        assert answer.status_code == 200, answer.text
-        return answer.json()
-
-    def decide(self, document: str, n: int, action: str, **more: Any) -> Any:
-        claim = self.get("document", id=document)["claims"][n]
-        seen = {"key": claim["id"], "version": claim["version"], "shown": claim["shown"]}
-        return self.post("decide", document=document, action=action, **seen, **more)["claim"]
+pytest_plugins = ("clients",)
 
 
 @pytest.fixture
 def review(tmp_path: Path) -> Review:
     return open_review(write_batch(tmp_path / "out", texts()))
-
-
-Clients = Callable[..., httpx.Client]
-
-
-@pytest.fixture
-def client() -> Iterator[Clients]:
-    """Makes clients of a server; those of one review share it."""
-    with ExitStack() as stack:
-        running: dict[int, str] = {}
-
-        def make(review: Review, keys: Keys) -> httpx.Client:
-            if id(review) not in running:
-                running[id(review)] = stack.enter_context(serving(review, keys))
-            made = httpx.Client(base_url=running[id(review)], follow_redirects=True, timeout=20)
-            return stack.enter_context(made)
-
-        yield make
-
-
-@pytest.fixture
-def outside(review: Review, client: Clients) -> httpx.Client:
-    """A client without the key."""
-    return client(review, Keys("secret"))
-
-
-@pytest.fixture
-def browser(outside: httpx.Client) -> Browser:
-    outside.get("/", params={"token": Keys("secret").token()})
-    return Browser(outside)
-
-
-def test_without_the_key_nothing_is_shown(outside: httpx.Client) -> None:
-    for path in ("/", "/api/session", "/api/queue", "/static/app.js", "/export/log", "/nothing"):
-        answer = outside.get(path)
-        assert answer.status_code == 403, path
-        assert FIRST[:20] not in answer.text
-    assert outside.get("/", params={"token": "guess"}).status_code == 403
-    outside.cookies.set(f"kzextract_review_{outside.base_url.port}", "e30=.forged")
-    assert outside.get("/api/queue").status_code == 403
-
-
-def test_the_key_leaves_the_address(outside: httpx.Client) -> None:
-    answer = outside.get("/", params={"token": Keys("secret").token()}, follow_redirects=False)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/")
-    cookie = answer.headers["set-cookie"].lower()
-    assert "httponly" in cookie and "samesite=lax" in cookie
-    assert outside.get("/").status_code == 200
-
-
-def test_every_answer_has_the_strict_headers(browser: Browser) -> None:
-    for path in ("/", "/api/queue", "/static/app.js", "/nothing", "/api/document?id=nothing"):
-        headers = browser.client.get(path).headers
-        assert {name: headers.get(name) for name in HEADERS} == HEADERS, path
-    assert "unsafe" not in HEADERS["content-security-policy"]
-    page = browser.client.get("/").text
-    assert not re.search(r"<script(?![^>]* src=)|<style| on\w+=| style=|https?://", page)
-
-
-@pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "a b", "[::"]
-)
-def test_other_hosts_are_refused(browser: Browser, host: str) -> None:
-    assert (
-        browser.client.get(
-            "/api/queue", headers={"host": host.format(port=browser.client.base_url.port)}
-        ).status_code
-        == 421
-    )
-
-
-def test_only_our_own_page_may_change_anything(browser: Browser, review: Review) -> None:
-    claim = browser.get("document", id="one")["claims"][0]
-    body = {"document": "one", "key": claim["id"], "action": "accept", "version": 0, "shown": claim["shown"]}
-    good = browser.headers
-    for headers in (
-        {},
-        {**good, "origin": "http://evil.example"},
-        {**good, "origin": "null"},
-        {**good, "origin": "http://127.0.0.1:1"},
-        {**good, "x-csrf-token": "guess"},
-        {"origin": good["origin"]},
-        {"x-csrf-token": good["x-csrf-token"]},
-        {"x-csrf-token": good["x-csrf-token"], "sec-fetch-site": "cross-site"},
-    ):
-        assert browser.client.post("/api/decide", json=body, headers=headers).status_code == 403, headers
-    as_form = {**good, "content-type": "text/plain"}
-    assert browser.client.post("/api/decide", content=b"{}", headers=as_form).status_code == 415
-    assert review.ledger.entries() == []
-    assert browser.client.post("/api/decide", json=body, headers=good).status_code == 200
-    assert browser.client.get("/api/decide").status_code == 405
-
-
-def test_a_body_has_a_limit(browser: Browser) -> None:
-    assert browser.send("reviewer", name="x" * MAX_BODY).status_code == 413
-    headers = {**browser.headers, "content-type": "application/json"}
-
-    def endless() -> Iterator[bytes]:
-        for _ in range(40):
-            yield b" " * 10_000
-
-    answer = browser.client.post("/api/decide", content=endless(), headers=headers)
-    assert answer.status_code in (400, 413)
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"[]",
-        b"{",
-        b'{"document": 1}',
-        b'{"document":"one","key":"k","action":"accept","version":"0","shown":""}',
-        b"\xff",
-        b'{"name":"x","more":1}',
-    ],
-)
-def test_malformed_bodies_are_refused(browser: Browser, body: bytes) -> None:
-    headers = {**browser.headers, "content-type": "application/json"}
-    for path in ("decide", "add", "finish", "reviewer"):
-        assert browser.client.post(f"/api/{path}", content=body, headers=headers).status_code == 400
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["../app.py", "..%2fapp.py", "%2e%2e/app.py", "....//app.py", "index.html/..", "app.py", "/etc/passwd"],
-)
-def test_no_path_leads_out_of_the_static_folder(browser: Browser, path: str) -> None:
-    answer = browser.client.get(f"/static/{path}")
-    assert answer.status_code == 404
-    assert "import" not in answer.text
-
-
-def test_names(browser: Browser) -> None:
-    for name in ("", "   ", "x" * 61, "\u202eannA", "a\x00b"):
-        assert browser.send("reviewer", name=name).status_code == 403, name
-    assert browser.post("reviewer", name="  Борис  Ли ") == {"reviewer": "Борис Ли"}
-    browser.decide("one", 0, "accept")
-    assert browser.get("document", id="one")["claims"][0]["decision"]["by"] == "Борис Ли"
-
-
-def test_nobody_decides_without_a_name(outside: httpx.Client) -> None:
-    outside.get("/", params={"token": Keys("secret").token()})
-    nameless = Browser(outside, name=None)
-    assert nameless.send("undo").json() == {"error": "no_name"}
-
-
-def test_an_address_of_one_reviewer_is_hers_alone(review: Review, client: Clients) -> None:
-    keys = Keys("secret", ["Анна", "Борис"])
-    visitor = client(review, keys)
-    assert visitor.get("/", params={"token": keys.token()}).status_code == 403
-    assert visitor.get("/", params={"token": keys.token("Анна"), "name": "Борис"}).status_code == 403
-    assert visitor.get("/", params={"token": keys.token("Вера"), "name": "Вера"}).status_code == 403
-    assert visitor.get("/", params={"token": keys.token("Анна"), "name": "Анна"}).status_code == 200
-    anna = Browser(visitor, name=None)
-    assert anna.get("session")["reviewer"] == "Анна"
-    assert anna.send("reviewer", name="Борис").json() == {"error": "name_bound"}
 
 
 def test_offsets_on_the_wire_are_the_browsers(tmp_path: Path, client: Clients) -> None:
@@ -367,77 +176,3 @@ def test_every_label_that_the_page_asks_for_exists() -> None:
     for table in load_toml("review_labels").values():
         for code, words in table.items():
             assert len(words) == 2 and all(words), code
-
-
-@contextmanager
-def served(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The real server in a process of its own, and its address."""
-    command = [sys.executable, "-m", "kzextract.cli", "review", str(folder), "--port", "0", *options]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-    assert process.stdout is not None
-    try:
-        yield process, process.stdout.readline().strip()
-    finally:
-        process.kill()
-        process.wait()
-
-
-def test_no_acknowledged_decision_is_lost_by_a_kill(tmp_path: Path) -> None:
-    """SIGKILL falls between and into decisions; whatever was answered with 200 is there afterwards."""
-    sentence = "В Астане изъято {} кг марихуаны. "
-    document = Document.from_dict(_long(sentence, 120))
-    folder = write_batch(tmp_path / "out", [document])
-    acknowledged: dict[str, str] = {}
-    for stop_after in (1, 5, 23):
-        with served(folder) as (process, address), httpx.Client(base_url=address.partition("/?")[0]) as http:
-            if True:
-                http.get(address, follow_redirects=True)
-                browser = Browser(http)
-                claims = [c for c in browser.get("document", id="d")["claims"] if c["status"] == "open"]
-                killer = None
-                done = 0
-                try:
-                    for n, claim in enumerate(claims):
-                        action = "accept" if n % 2 else "reject"
-                        seen = {"key": claim["id"], "version": claim["version"], "shown": claim["shown"]}
-                        browser.post("decide", document="d", action=action, **seen)
-                        acknowledged[claim["id"]] = ACTION_STATUS[action]
-                        done += 1
-                        if done == stop_after:
-                            killer = threading.Thread(target=process.send_signal, args=(signal.SIGKILL,))
-                            killer.start()
-                except httpx.HTTPError:
-                    pass
-                assert killer is not None
-                killer.join()
-    review = open_review(folder)
-    heads = review.ledger.heads("", "d")
-    kept = {key: head.state.status for key, head in heads.items() if head.state}
-    assert {key: kept.get(key) for key in acknowledged} == acknowledged
-    assert len(acknowledged) >= 29
-    assert review.ledger.verify() >= len(acknowledged)
-
-
-ACTION_STATUS = {"accept": "accepted", "reject": "rejected"}
-
-
-def _long(sentence: str, n: int) -> dict[str, Any]:
-    text, claims = "", []
-    for i in range(n):
-        line = sentence.format(i + 1)
-        start = len(text) + line.index(str(i + 1))
-        end = start + len(f"{i + 1} кг")
-        claims.append(
-            {
-                "id": f"c{i + 1}",
-                "start": start,
-                "end": end,
-                "text": f"{i + 1} кг",
-                "sentence": [len(text), len(text) + len(line)],
-                "value": str(i + 1),
-                "unit": "kg",
-                "measure": "level",
-            }
-        )
-        text += line
-    return {"id": "d", "text": text, "lang": "ru", "claims": claims}

@@ -62,7 +62,7 @@ class Composer:
             return True
         return is_gram(self.sheet.norm, unit.end - 1)
 
-    def take(self, number: Number, first: int) -> None:
+    def take(self, number: Number, first: int, stop: int) -> None:
         """Makes a quantity of a number, or adds it to the one before («1 т» + «650 кг», «5» + «–7»)."""
         sheet = self.sheet
         assert number.value is not None
@@ -81,7 +81,8 @@ class Composer:
         kind = number.kind
         if code == "ratio" and kind == "number":
             code, kind = ("ratio", "times") if self._after_v(first) else ("count", "number")
-        first, stop = sheet.word_range(start, end)
+        if end != number.end or start != number.start:
+            first, stop = sheet.word_range(start, end)
         quantity = Quantity(
             start,
             end,

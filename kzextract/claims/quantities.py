@@ -94,7 +94,7 @@ class _Reading:
             if composer.repeats(number):
                 self._set_aside(number, first, stop, "repeat")
                 continue
-            composer.take(number, first)
+            composer.take(number, first, stop)
         share_units(sheet, composer.quantities)
         self._drop(durations(sheet, composer.quantities))
         self._drop([(q, "denominator") for q in assign_rates(sheet, composer.quantities)])

@@ -25,6 +25,22 @@ _TIME = re.compile(
     r"|(?P<week>еженедельно|(?:в|каждую) неделю)|(?P<month>ежемесячно|(?:в|каждый) месяц)"
     r"|(?P<year>ежегодно|в год|каждый год)|(?P<hour>ежечасно|(?:в|каждый) час))(?![а-я-])"
 )
+_TIME_WORDS = frozenset(
+    [
+        "ежесуточно",
+        "ежедневно",
+        "сутки",
+        "день",
+        "еженедельно",
+        "неделю",
+        "ежемесячно",
+        "месяц",
+        "ежегодно",
+        "год",
+        "ежечасно",
+        "час",
+    ]
+)
 _GO_ON = re.compile(
     r"(?:показател|в среднем|по стране|по республике|в целом|уровень преступности"
     r"|коэффициент|республиканск|на душу)"
@@ -164,6 +180,8 @@ def _go_on(sheet: Sheet, numbers: list[Quantity]) -> None:
 def _time_rates(sheet: Sheet, numbers: list[Quantity]) -> None:
     """«ежедневно», «в сутки»: given to the nearest number of the clause, the one before it first."""
     low = sheet.low
+    if sheet.forms.isdisjoint(_TIME_WORDS):
+        return
     n = 0
     for found in _TIME.finditer(low):
         code = found.lastgroup or ""

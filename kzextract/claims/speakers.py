@@ -93,8 +93,8 @@ class Cast:
 
     def inside(self, char: int) -> bool:
         """Whether a character lies within a name or its position."""
-        at = bisect_left(self._starts, char + 1) - 1
-        return any(p.start <= char < p.end for p in self._parties[max(0, at - 2) : at + 1])
+        at = bisect_left(self._starts, char + 1)
+        return any(party.end > char for party in self._parties[max(0, at - 3) : at])
 
     def rank(self, speaker: Speaker) -> int:
         """How good a source this is; less is better."""

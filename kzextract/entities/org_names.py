@@ -14,6 +14,7 @@ from kzextract.reading.sheet import Sheet
 _DOMAIN = re.compile(
     r"(?<![\w@./-])(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:kz|KZ|Kz|ru|RU|com|COM|media|info|news|tv|org|net|su)(?![\w/@])(?!\.\w)"
 )
+_ENDS = frozenset(("kz", "ru", "com", "media", "info", "news", "tv", "org", "net", "su"))
 # «АКТОБЕ. 11 апреля – Диапазон. Вчера …»: who reports, at the end of a dateline.
 _DATELINE = re.compile(
     r"^[А-ЯЁӘҒҚҢӨҰҮҺІ][А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі-]{2,20}[.,] \d{1,2} [а-я]{3,8}(?: \d{4} года?)?[.,]? [–-] "
@@ -67,7 +68,8 @@ def media(sheet: Sheet, closed: bytearray) -> Iterator[Named]:
         first, stop = sheet.word_range(*signed.span(1))
         if not any(closed[first:stop]) and not any(n.first <= first < n.stop for n in sheet.layers.places):
             yield Named(first, stop, "media", signed.group(1))
-    if "." in sheet.norm:
+    # Most texts have no Latin word that could be a domain's end.
+    if not sheet.forms.isdisjoint(_ENDS):
         for match in _DOMAIN.finditer(sheet.norm):
             first, stop = sheet.word_range(match.start(), match.end())
             if any(closed[first:stop]):

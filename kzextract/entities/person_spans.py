@@ -117,11 +117,16 @@ def _follows_two(second: Word, word: Word) -> bool:
 
 
 def _from_initials(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:
-    norm = sheet.norm
-    if not any(len(sheet.words[i].norm) == 1 for i in sheet.capitals):
-        return
-    for pattern in (_INITIALS_FIRST, _INITIALS_LAST):
-        for match in pattern.finditer(norm):
+    norm, words = sheet.norm, sheet.words
+    initials = [i for i in sheet.capitals if words[i].end - words[i].start == 1]
+    for pattern, back in ((_INITIALS_FIRST, 0), (_INITIALS_LAST, 1)):
+        done = 0
+        for i in initials:
+            at = words[max(0, i - back)].start
+            match = pattern.match(norm, at) if at >= done else None
+            if match is None:
+                continue
+            done = match.end()
             first, stop = sheet.word_range(match.start(), match.end())
             surname = sheet.word_at(match.start(1))
             if any(taken[first:stop]) or stop <= first:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _CYRILLIC = re.compile(r"[а-яё]+")
 _KAZAKH = re.compile(r"[әғқңөұүһі]+")
-_LATIN = re.compile(r"[a-z]+")
+_NOT_LATIN = bytes(byte for byte in range(128) if not chr(byte).islower())
 _RUSSIAN_WORDS = re.compile(
     r"\b(?:и|в|на|с|по|за|не|что|к|из|от|для|года|или|как|это|о|об|до|при|был[аио]?)\b"
 )
@@ -47,7 +48,7 @@ def language_of(low: str) -> str:
     ('und', 'other', 'other')
     """
     sample = low[:_SAMPLE]
-    latin = _letters(_LATIN, sample)
+    latin = len(sample.encode("ascii", "ignore").translate(None, _NOT_LATIN))
     if _KAZAKH.search(sample) is None:
         if _outweighs(sample, latin):
             return _by_small_words(low)
@@ -66,11 +67,7 @@ def language_of(low: str) -> str:
 def _by_small_words(low: str) -> str:
     """``ru``, unless the small words at the text's beginning are another language's."""
     words = low[:_BEGINNING].split()
-    counts: dict[str, int] = {}
-    for word in words:
-        language = _LANGUAGE_OF.get(word)
-        if language is not None:
-            counts[language] = counts.get(language, 0) + 1
+    counts = Counter(filter(None, map(_LANGUAGE_OF.get, words)))
     russian = counts.pop("ru", 0)
     if not counts:
         return "ru"

@@ -120,26 +120,48 @@ def _added(entry: UnitEntry) -> tuple[str, Decimal]:
     return "|".join(sorted(forms, key=lambda form: (-len(form), form))), factor
 
 
+_START = re.compile(r"(?:\\.|[^\\|()\[?])(?:\\.|[^\\|()\[?](?!\?))?")
+
+
+def _start(form: str) -> str:
+    """The first two characters of a form's pattern, or the first where the second may be missing."""
+    found = _START.match(form)
+    assert found is not None, form
+    return found.group().replace("\\", "")
+
+
 @per_lexicon()
-def unit_table() -> tuple[re.Pattern[str], list[tuple[str, Decimal]]]:
-    """The pattern of all units, a group for each entry, and the code and factor of the groups."""
-    entries, parts = [], []
+def unit_table() -> tuple[re.Pattern[str], list[tuple[str, Decimal]], frozenset[str]]:
+    """The pattern of all units, a group for each entry; the code and factor of the groups; how units begin.
+
+    A unit begins with one of these pairs of characters, or is a single letter or sign.
+    """
+    entries: list[tuple[str, Decimal]] = []
+    parts: list[str] = []
+    starts: list[str] = []
     lexicon = active()
     _classes()
     for own in lexicon.units if lexicon is not None else ():
         pattern, factor = _added(own)
         parts.append(f"({pattern})")
+        starts += map(_start, pattern.split("|"))
         entries.append((own.code, factor))
     for entry in load_toml("units")["unit"]:
         parts.append("(" + "|".join(entry["forms"]) + ")")
+        starts += map(_start, entry["forms"])
         entries.append((entry["code"], Decimal(entry.get("factor", "1"))))
-    return re.compile(r"[ -]?(?:" + "|".join(parts) + r")(?![а-яa-z0-9])"), entries
+    return re.compile(r"[ -]?(?:" + "|".join(parts) + r")(?![а-яa-z0-9])"), entries, frozenset(starts)
 
 
 def unit_at(sheet: Sheet, at: int) -> Unit | None:
     """The unit written at ``at``, one space or hyphen before it allowed."""
     low = sheet.low
-    pattern, entries = unit_table()
+    pattern, entries, starts = unit_table()
+    begin = at + 1 if low[at : at + 1] in (" ", "-") else at
+    if low[begin : begin + 2] not in starts and (
+        low[begin : begin + 1] not in starts or low[begin + 1 : begin + 2].isalpha()
+    ):
+        return None  # as most words after a number: they need no look at a hundred units
     found = pattern.match(low, at)
     if found is None or found.lastindex is None or EARLIER.match(low, at):
         return None

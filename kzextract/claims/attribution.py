@@ -144,6 +144,8 @@ class _Reader:
     def _goes_on(self, sentence: Sentence) -> bool:
         """«Так, …», «Кроме того, …»: the paragraph goes on with what was said before it."""
         low = self.sheet.low
+        if not low.startswith(_GOING_ON, sentence.start):
+            return False
         for phrase in _GOING_ON:
             if low.startswith(phrase, sentence.start):
                 return not low[sentence.start + len(phrase) : sentence.start + len(phrase) + 1].isalpha()

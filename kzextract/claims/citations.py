@@ -73,8 +73,11 @@ class CitationFinder:
         """The citations of a sentence, in order."""
         words = self.sheet.words
         out: list[Citation] = []
-        cues = self._cues
-        for i in cues[bisect_left(cues, sentence.first) : bisect_left(cues, sentence.stop)]:
+        first = bisect_left(self._cues, sentence.first)
+        cues = self._cues[first : bisect_left(self._cues, sentence.stop, first)]
+        if not cues:
+            return out
+        for i in cues:
             word = words[i]
             found = self._colon(sentence, i) if word.low == ":" else None
             if word.low in _PHRASE_HEADS:

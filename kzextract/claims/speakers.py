@@ -161,7 +161,8 @@ class Cast:
 
 def _is_venue(org: OrgMention) -> bool:
     """A press centre is where something is told, not who tells it."""
-    return any(name in fold(org.name) for name in _VENUES)
+    name = fold(org.name)
+    return any(venue in name for venue in _VENUES)
 
 
 @cache

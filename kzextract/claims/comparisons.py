@@ -92,7 +92,7 @@ def compared_again(sheet: Sheet, frame: Frame) -> PeriodMention | None:
 
 
 _WITH = frozenset({"с", "со", "к", "против"})
-_WITH_WORDS = ("с ", "со ", "к ", "против ")
+_WITH_WORDS = tuple(f"{word} " for word in _WITH)
 
 
 def says_last_year(frame: Frame) -> bool:

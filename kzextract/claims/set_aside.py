@@ -11,11 +11,12 @@ from functools import cache
 from kzextract.claims.numbers import Number
 from kzextract.claims.shapes import AGE_WORD, SIDE_ROAD, YEAR, Reason, shape_reason, year_reason
 from kzextract.claims.units import unit_at
+from kzextract.entities.periods_patterns import word_list
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
 
 # «97 годом ранее»: no noun of the number.
-_EARLIER = frozenset(("годом", "месяцем", "неделей", "днем", "сутками"))
+_EARLIER = word_list("single")
 _CHAIN = frozenset(
     (", ", " и ", "-", "–", " – ", " - ", "/", " или ", ",", ", №", " и №", " и № ", ", № ", " по ", " до ")
 )

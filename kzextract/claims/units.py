@@ -33,6 +33,7 @@ SMALLER = {("year", "month"): Decimal(12), ("hour", "minute"): Decimal(60), ("da
 EARLIER = re.compile(r" (?:год|месяц|недел|дн|сутк)[а-я]+ (?:ранее|раньше)(?![а-я])")
 # «г.» before a capital letter is a city.
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_/]*")
+_SIGNS = frozenset("°%‰$€₸₽£¥′″")
 _GRAM_OR_CITY = re.compile(r"г(?:\.|\b)\s*[А-ЯӘҒҚҢӨҰҮҺІ]")
 
 
@@ -104,7 +105,7 @@ def _added(entry: UnitEntry) -> tuple[str, Decimal]:
     for key, words in (("words", entry.words), ("short", entry.short)):
         for word in words:
             low = fold(normalise(word)).strip()
-            if not low or low[0].isdigit():
+            if not (low[:1].isalpha() or low[:1] in _SIGNS):
                 raise entry.wrong(key, f"{word!r} is no word of a unit")
             if key == "short":
                 forms.add(re.escape(low.removesuffix(".")) + r"\.?")

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import dropwhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzextract.entities.inflect import PLAIN_LETTERS
@@ -74,6 +75,8 @@ def places() -> dict[str, Place]:
     return out
 
 
+# «район Есиль» and «область Улытау» have their noun with them, no other name has.
+_NAME = re.compile(r"(?:район |область )?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ0-9]")
 # What the code of a place may be; the tables of forms are parted by commas and semicolons.
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
@@ -84,8 +87,13 @@ def _added(entry: PlaceEntry, known: dict[str, Place]) -> Place:
         raise entry.wrong("ref", f"{entry.ref!r} is the code of a country")
     if not _REF.fullmatch(entry.ref):
         raise entry.wrong("ref", f"{entry.ref!r} is no code: letters, digits, points and hyphens make one")
-    if any(not name.strip() for name in entry.also):
-        raise entry.wrong("also", "a name is empty")
+    for key, name in (("name", entry.name), *(("also", name) for name in entry.also)):
+        if (key == "also" or name) and not _NAME.match(name):
+            alone = " ".join(dropwhile(str.islower, name.split()))
+            hint = f": write {alone!r} alone" if alone else ""
+            raise entry.wrong(key, f"{name!r} does not begin with a capital as names do{hint}")
+        if set(name) & set(",;|"):
+            raise entry.wrong(key, f"{name!r} is not one name: each is a text of its own in the list")
     held = known.get(entry.ref)
     if held is not None:
         for key in ("name", "kind", "parent"):

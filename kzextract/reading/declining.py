@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.normal import fold
 
+_NUMBERED = re.compile(r"([^\W\d_]+)([-–]\d+)")
 _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _NUMBERS = ("sing", "plur")
 _ADJECTIVES = ("ADJF", "PRTF")
@@ -34,6 +36,10 @@ def declined(phrase: str) -> set[str]:
     """
     words = fold(phrase).split()
     out = {" ".join(words)}
+    numbered = _NUMBERED.fullmatch(words[-1]) if words else None
+    if numbered is not None:
+        # «Безопасная школа-2026»: the number does not change.
+        return {form + numbered[2] for form in declined(" ".join([*words[:-1], numbered[1]]))}
     before: list[Any] = []
     for n, word in enumerate(words):
         noun = None if word.isascii() else _noun(word)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import urllib.request
 from http.cookiejar import CookieJar
 from pathlib import Path
 
+import pyarrow
 import pytest
 from test_cli import is_one_line_error, kzextract
 
@@ -19,6 +21,7 @@ from kzextract.batch.items import Options
 from kzextract.batch.manifest import Refusal, lexicon_in
 from kzextract.batch.processing import process_records
 from kzextract.batch.runner import load_documents, run
+from kzextract.batch.spark import process_batches
 from kzextract.batch.version import rules_version
 from kzextract.lexicon.own import open_lexicon
 from kzextract.lexicon.scope import using
@@ -151,3 +154,16 @@ def test_a_folder_without_a_manifest_has_no_lexicon(tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text("[")
     with pytest.raises(ValueError, match="no manifest"):
         lexicon_in(tmp_path)
+
+
+def test_a_task_of_spark_gets_it_with_its_options(lexicon: Path) -> None:
+    own = open_lexicon(lexicon)
+    assert own is not None
+    # What Spark sends to an executor, which has no file of this machine.
+    options = pickle.loads(pickle.dumps(Options(lexicon=own.sources)))
+    lexicon.unlink()
+    articles = pyarrow.RecordBatch.from_pylist([{"text": TEXT}])
+    [done] = process_batches([articles], {"text": "text"}, options)
+    [row] = done.to_pylist()
+    assert is_ours(Document.from_json(row["json"]))
+    assert row["rules"].endswith(f".{own.digest}")

@@ -30,7 +30,7 @@ Examples:
 @click.argument("gold", type=FOLDER, metavar="GOLD")
 @click.argument("folder", type=FOLDER, metavar="DIR")
 @click.option("--against", type=FOLDER, metavar="DIR", help="The batch of another version to compare with.")
-@click.option("--errors", is_flag=True, help="List every error; with --against, also what changed.")
+@click.option("--errors", is_flag=True, help="List every error with its sentence.")
 @click.option(
     "--page",
     "page_file",

@@ -9,9 +9,14 @@ from typing import Any
 
 import msgspec
 import pytest
+from documents import documents
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 from scored import flawed, golds, perfect
 
+from kzextract import Document
+from kzextract.evaluation.errors import line
 from kzextract.evaluation.page import page
 from kzextract.evaluation.scoring import score
 from kzextract.lexicon import load_toml
@@ -61,6 +66,16 @@ def test_two_versions_show_what_became_better_and_worse() -> None:
     # The same mistake in both is an error, but no change.
     same = data_of(page(score(golds(), flawed()), score(golds(), flawed())))["cases"]
     assert {case["change"] for case in same} == {None}
+
+
+@given(st.lists(documents, min_size=2, max_size=2))
+def test_any_documents_can_be_scored_and_shown(found: list[Document]) -> None:
+    """Whatever a batch holds, even spans that lie outside the text of gold."""
+    named = [msgspec.structs.replace(d, id=gold.id) for d, gold in zip(found, golds(), strict=True)]
+    result = score(golds(), named)
+    assert [line(*error) for error in result.errors]
+    for html in (page(result, score(golds(), perfect())), page(score(golds(), perfect()), result)):
+        assert len(data_of(html)["cases"]) > 0
 
 
 def test_every_word_the_script_asks_for_exists() -> None:

@@ -100,6 +100,8 @@ def _is_age(words: list[Word], first: int, stop: int, floor: int) -> bool:
     lead = _leading(words, first, floor)
     if lead > floor and words[lead].low in ("–", "-"):
         lead -= 1
+    while lead > floor + 1 and words[lead].low in ("и", ",") and words[lead - 1].low.isdigit():
+        lead -= 2  # «трое рыбаков, 19, 20 и 33 лет»
     if lead < 0:
         return False
     if any(words[i].low.startswith(_SERVED) for i in range(max(floor, lead - 2), lead + 1)):
@@ -111,7 +113,11 @@ def _is_age(words: list[Word], first: int, stop: int, floor: int) -> bool:
         return True  # «средний возраст осуждённых – 32 года»
     if low in (",", "(") and lead > floor:
         before = words[lead - 1]
-        return before.low in persons or before.is_title
+        # «двое братьев, 25 и 31 года, осуждены»
+        aside = after in (",", ")") and any(
+            p.pos == "NOUN" and p.animacy == "anim" for p in before.form.parses
+        )
+        return before.low in persons or before.is_title or aside
     # «Водителю 35 лет»: a person in the dative, nothing between.
     return any(
         p.case == "datv" and p.animacy == "anim" and p.pos == "NOUN" for p in words[lead].form.parses[:2]
@@ -140,7 +146,7 @@ def duration_reason(sheet: Sheet, first: int, stop: int, end: int, unit: str, va
     if unit in ("hour", "minute"):
         recent = before in _words("stretch", "before") and before not in ("за", "через", "на", "после")
         return "period" if recent or (before == "за" and unit == "hour" and value in (24, 48, 72)) else None
-    if any(w.low.startswith(_PUNISHED) for w in words[stop : stop + 2]):
+    if after not in (",", ")") and any(w.low.startswith(_PUNISHED) for w in words[stop : stop + 2]):
         return None
     if unit in ("year", "month") and _is_age(words, first, stop, floor):
         return "age"

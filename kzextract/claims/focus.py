@@ -134,7 +134,7 @@ def pointed(sheet: Sheet, chunk: Chunk, focus: Focus) -> Spot | None:
     words = sheet.words[chunk.first : chunk.stop]
     if any(w.lemma in COUNTRY_ADJECTIVES for w in words):
         return COUNTRY
-    if any(w.lemma == "среднеобластной" for w in words):
+    if any(w.low.startswith("среднеобластн") for w in words):
         return focus.region()
     last = words[-1]
     if len(words) > 4 or not _singular(last):

@@ -72,8 +72,23 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
         as_clearance(frame, found, topic)
         specify(sheet, frame, found, topic, topics)
         name_by_verb(frame, found)
-        found.text = straighten(found.text)
+        found.text = _with_number(sheet, frame, found) or straighten(found.text)
     frame.indicator = found
+
+
+def _with_number(sheet: Sheet, frame: Frame, found: Indicator) -> str | None:
+    """«число разбоев уменьшилось на треть, краж – на 20,8%»: the genitive depends on «число» still."""
+    before = frame.before
+    if frame.measure != "change" or before is None or before.indicator is None or own_verbs(frame):
+        return None
+    number = before.indicator.text.split(" ")[0]
+    label = next((c for c in reversed(frame.left) if c.kind == "np"), None)
+    if number.lower() not in ("число", "количество") or label is None or label.prep or label.elided:
+        return None
+    if "nomn" in label.cases or "gent" not in label.cases or found.start is None or found.end is None:
+        return None
+    said = " ".join(sheet.text[found.start : found.end].split())
+    return f"{number} {said}" if sheet.words[label.first].start == found.start else None
 
 
 def _same_object(frame: Frame) -> Indicator | None:

@@ -66,7 +66,8 @@ class Parts:
         if before is not None and frame.measure == "level" and frame.unit == before.unit:
             if "причем" in self._lead(frame) and frame.governed is None and self._can_hold(before, frame):
                 return before  # «19 из них числились в розыске, причём трое – в России»
-        if before is not None and before.part_of is not None and self._goes_on(frame, before):
+        opens = frame.marker == "colon" and before is not None and before.marker != "colon"
+        if before is not None and before.part_of is not None and not opens and self._goes_on(frame, before):
             return before.part_of
         return None
 

@@ -244,9 +244,22 @@ def participle_action(words: Sequence[Word], frame: Frame) -> str | None:
     return None
 
 
+def _without_aside(chunks: list[Chunk]) -> list[Chunk]:
+    """The chunks after a number without ages between commas: «двое постояльцев, 23 и 46 лет, пострадали»."""
+    commas = [n for n, c in enumerate(chunks[:8]) if c.kind == "punct" and c.low == ","]
+    if len(commas) < 2:
+        return chunks
+    first, second = commas[:2]
+    aside = chunks[first + 1 : second]
+    ages = any(c.kind == "setaside" for c in aside) and all(
+        c.kind in ("setaside", "conj", "np") for c in aside
+    )
+    return [*chunks[:first], *chunks[second + 1 :]] if ages else chunks
+
+
 def verb_ahead(words: Sequence[Word], frame: Frame) -> tuple[str | None, Word | None]:
     """«Полтонны каннабиса и 1 кг синтетики изъяли полицейские»: the verb comes after all numbers."""
-    for chunk in frame.chunks[frame.at + 1 :]:
+    for chunk in _without_aside(frame.chunks[frame.at + 1 :]):
         if (
             chunk.kind in ("punct", "conj")
             and chunk.head is not None

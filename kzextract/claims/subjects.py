@@ -70,6 +70,10 @@ def subject_of(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator
         if chunk.kind == "np" and chunk.prep in ("по", "из", "о", "об", "от", "с"):
             words = sheet.words[chunk.first : chunk.stop]
             if not is_light(words) and code_for(words, unit=frame.unit, action=frame.action):
+                pace = next((i for i, w in enumerate(words) if _is_change_noun(w)), None)
+                if pace is not None and pace + 1 < len(words) and frame.measure == "change":
+                    rest = words[pace + 1]  # «по темпам сокращения преступности – минус 28,3%»
+                    chunk = Chunk("np", rest.i, chunk.stop, rest, cases=_GENITIVE, index=chunk.index)
                 found = phrase(sheet, complements(frame.chunks, chunk, frame.at), chunk)
                 return shown(sheet, found, chunk, False)
     return None

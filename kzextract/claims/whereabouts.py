@@ -83,6 +83,16 @@ def _from_there(sheet: Sheet, chunks: Sequence[Chunk], place: Chunk) -> bool:
     )
 
 
+def _of_citizens(sheet: Sheet, frame: Frame, place: Chunk) -> bool:
+    """«девять граждан Кыргызстана, четверо – России»: whose citizens they are, the noun being said before."""
+    first = frame.before
+    while first is not None and first.governed is None:
+        first = first.before
+    if frame.governed is not None or place.prep or first is None or first.governed is None:
+        return False
+    return any(w.form.lemmas & RESIDENTS for w in sheet.words[first.governed.first : first.governed.stop])
+
+
 def settle_place(sheet: Sheet, frame: Frame, focus: Focus) -> None:
     """Fills the place of a frame; the frames before it are settled."""
     focus.read_to(frame)
@@ -124,11 +134,15 @@ def _own(sheet: Sheet, frame: Frame, focus: Focus) -> Spot | None:
     right = [
         (c, s)
         for c, s in places_in(sheet, behind, focus)
-        if s.kind != "country" or not _from_there(sheet, behind, c)
+        if s.kind != "country" or not (_from_there(sheet, behind, c) or _of_citizens(sheet, frame, c))
     ]
     if right:
         return _narrowest([s for _, s in right[:2]])
-    across = places_in(sheet, beyond(frame), focus)
+    across = [
+        (c, s)
+        for c, s in places_in(sheet, beyond(frame), focus)
+        if s.kind != "country" or not _of_citizens(sheet, frame, c)
+    ]
     return across[0][1] if across else None
 
 

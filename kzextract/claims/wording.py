@@ -34,9 +34,19 @@ def _bent(word: str, pos: str, number: str, gender: str, case: str = "") -> str 
         if pos in _NAMING and number == "sing" and gender:
             wanted.add(gender)
         found = parse.inflect(wanted)
+        if found is not None and pos == "NOUN" and number == "plur" and not _is_plural_like(last, found.word):
+            continue
         if found is not None:
             return front + hyphen + str(found.word)
+    if pos == "NOUN" and number == "plur" and last.endswith("ов") and len(last) > 4:
+        stem = last[:-2]  # «кинологов», which pymorphy guesses wrong
+        return front + hyphen + stem + ("и" if stem[-1] in "гкхжшщч" else "ы")
     return None
+
+
+def _is_plural_like(word: str, bent: str) -> bool:
+    """Whether a plural guessed for an unknown word looks like one: not «кинолога» of «кинологов»."""
+    return not (word.endswith(("ов", "ев")) and bent.endswith(("а", "я"))) or MORPHOLOGY.form(word).known
 
 
 def _cased(bent: str, word: str) -> str:

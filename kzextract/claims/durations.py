@@ -100,8 +100,10 @@ def _is_age(words: list[Word], first: int, stop: int, floor: int) -> bool:
     lead = _leading(words, first, floor)
     if lead > floor and words[lead].low in ("–", "-"):
         lead -= 1
-    while lead > floor + 1 and words[lead].low in ("и", ",") and words[lead - 1].low.isdigit():
-        lead -= 2  # «трое рыбаков, 19, 20 и 33 лет»
+    while lead > floor + 1 and (
+        words[lead].low.isdigit() or (words[lead].low in ("и", ",") and words[lead - 1].low.isdigit())
+    ):
+        lead -= 1  # «трое рыбаков, 19, 20 и 33 лет»
     if lead < 0:
         return False
     if any(words[i].low.startswith(_SERVED) for i in range(max(floor, lead - 2), lead + 1)):

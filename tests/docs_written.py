@@ -87,7 +87,28 @@ def fields(name: str, before: str) -> str:
     return "| field | type | meaning |\n|---|---|---|\n" + "\n".join(rows)
 
 
-WRITERS: dict[str, Callable[[], str]] = {"codes": codes}
+def limits() -> str:
+    """How often a record is right, on four kinds of text: the figures of the page on evaluation."""
+    page = (ROOT / "docs" / "evaluation.md").read_text(encoding="utf-8")
+
+    def figure(pattern: str) -> str:
+        [found] = re.findall(pattern, page, re.MULTILINE)
+        return f"{float(found):.2f}"
+
+    halves = [figure(rf"^\| {half} \| \d+ \|.*\| ([\d.]+) \([^|]*\) \|$") for half in ("f01–f15", "g01–g15")]
+    rows = [
+        ("releases it was developed on", figure(r"^\| record \|.*\| ([\d.]+) \([^|]*\) \| \d+ \| \d+ \|$")),
+        ("plain releases and news, once its faults on them had been looked at", halves[0]),
+        (
+            "transcripts, interviews, court reports, tables, once its faults on them had been looked at",
+            halves[1],
+        ),
+        ("the same at first sight", figure(r"^\| g01–g15 \| \d+ \|.*\| ([\d.]+) \|$")),
+    ]
+    return "| texts | records right (F1) |\n|---|---|\n" + "\n".join(f"| {t} | {f} |" for t, f in rows)
+
+
+WRITERS: dict[str, Callable[[], str]] = {"codes": codes, "limits": limits}
 
 
 def written(text: str) -> str:

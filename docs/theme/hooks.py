@@ -1,4 +1,4 @@
-"""MkDocs hooks: pages of the repository's root that belong to the site too, and links that leave the documents."""
+"""MkDocs hooks: pages of the repository's root that belong to the site too, and links that leave docs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 
 PAGES = {"CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changelog.md"}
 
-# A link from a page of docs/ to a file of the repository: to a page where the site has one, else only its words.
+# A link from a page to a file of the repository: to a page where the site has one, else only its words.
 OUTSIDE = re.compile(r"\[([^\]]+)\]\(\.\./([\w./-]+)\)")
 
 

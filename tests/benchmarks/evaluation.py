@@ -1,8 +1,9 @@
-"""The figures of ``docs/evaluation.md``: every gold file that is at hand, with 95% intervals.
+"""The figures of ``docs/evaluation.md``, from every gold file that is at hand, with 95% intervals.
 
-``python -m tests.benchmarks.evaluation`` prints them, with ``--write`` it puts them into the document. The
-development gold is that of the team's shared folder, which holds the releases of ``corpora/releases`` and
-some real articles; where there is no such folder, the releases alone, and the line above the table says so.
+``python -m tests.benchmarks.evaluation`` prints them, with ``--write`` it puts them into the document (from
+where ``python tests/docs_written.py`` takes those of ``docs/limits.md``). The development gold is that of the
+team's shared folder, which holds the releases of ``corpora/releases`` and some real articles; where there is
+no such folder, the releases alone, and the line above the table says so.
 """
 
 from __future__ import annotations
@@ -36,11 +37,9 @@ def cell(figure: Estimate) -> str:
     return f"{figure.value:.3f} ({figure.low:.3f}–{figure.high:.3f})"
 
 
-def development() -> str:
+def development(result: Score) -> str:
     """All figures of the development gold."""
-    folder = SHARED / "gold" / "dev"
-    golds = load_gold(folder if folder.exists() else RELEASES)
-    result = scored(golds)
+    golds = [one.gold for one in result.each]
     rows = intervals(result)
     real = len(golds) - len(load_gold(RELEASES))
     more = f", {real} of them real articles that are not in the repository" if real else ""
@@ -63,13 +62,12 @@ def development() -> str:
     return "\n".join(lines)
 
 
-def calibration() -> str:
+def calibration(halves: Sequence[Score]) -> str:
     """F1 of numbers, cores and records of the two halves of ``corpora/calibration``."""
     lines = ["| | claims | number | core | record |", "|---|---|---|---|---|"]
-    every = load_gold(CALIBRATION)
-    for half in "fg":
-        golds = [gold for gold in every if gold.id.startswith(half)]
-        rows = intervals(scored(golds))["types"]
+    for half in halves:
+        golds = [one.gold for one in half.each]
+        rows = intervals(half)["types"]
         shares = " | ".join(cell(rows[name]["f1"]) for name in ("quantity", "core", "record"))
         claims = sum(len(gold.claims) for gold in golds)
         lines.append(f"| {golds[0].id}–{golds[-1].id} | {claims} | {shares} |")
@@ -78,7 +76,11 @@ def calibration() -> str:
 
 def main() -> None:
     """Prints the figures; ``--write`` puts them into the document."""
-    for name, measured in (("development", development()), ("calibration", calibration())):
+    folder = SHARED / "gold" / "dev"
+    known = scored(load_gold(folder if folder.exists() else RELEASES))
+    every = load_gold(CALIBRATION)
+    halves = [scored([gold for gold in every if gold.id.startswith(half)]) for half in "fg"]
+    for name, measured in (("development", development(known)), ("calibration", calibration(halves))):
         print(measured, end="\n\n")
         if "--write" in sys.argv:
             figures.write("evaluation.md", name, measured)

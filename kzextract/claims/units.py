@@ -105,7 +105,7 @@ def _added(entry: UnitEntry) -> tuple[str, Decimal]:
     for key, words in (("words", entry.words), ("short", entry.short)):
         for word in words:
             low = fold(normalise(word)).strip()
-            if not (low[:1].isalpha() or low[:1] in _SIGNS):
+            if not (low[:1].isalpha() or low[:1] in _SIGNS) or "|" in low:
                 raise entry.wrong(key, f"{word!r} is no word of a unit")
             if key == "short":
                 forms.add(re.escape(low.removesuffix(".")) + r"\.?")
@@ -121,7 +121,7 @@ def _added(entry: UnitEntry) -> tuple[str, Decimal]:
     return "|".join(sorted(forms, key=lambda form: (-len(form), form))), factor
 
 
-_START = re.compile(r"(?:\\.|[^\\|()\[?])(?:\\.|[^\\|()\[?](?!\?))?")
+_START = re.compile(r"(?:\\.|[^\\|()\[?])(?:(?:\\.|[^\\|()\[?])(?!\?))?")
 
 
 def _start(form: str) -> str:

@@ -133,6 +133,14 @@ def _from_previous(sheet: Sheet, left: Quantity, right: Quantity) -> None:
     lead = sheet.words[right.first - 1].low if right.first else ""
     if left.unit in ("percent", "pp"):
         if (
+            lead in ("с", "со")
+            and sheet.words[left.first - 1].low == "до"
+            and re.search(r"^[^.;:]* (?:с|со)$", gap.rstrip())
+            and right.value <= 100
+        ):
+            right.unit = left.unit  # «с 12,8 до 9,5 процента, ранее судимыми – с 38 до 40»
+            return
+        if (
             _parallel(sheet, left, right, gap)
             or lead == "против"
             or (lead == "до" and re.fullmatch(r" (?:в [^,.]{1,30} )?до ", gap))

@@ -134,6 +134,8 @@ def pointed(sheet: Sheet, chunk: Chunk, focus: Focus) -> Spot | None:
     words = sheet.words[chunk.first : chunk.stop]
     if any(w.lemma in COUNTRY_ADJECTIVES for w in words):
         return COUNTRY
+    if any(w.lemma == "столичный" for w in words):
+        return _spot(_CAPITAL)
     if any(w.low.startswith("среднеобластн") for w in words):
         return focus.region()
     last = words[-1]
@@ -150,7 +152,7 @@ def pointed(sheet: Sheet, chunk: Chunk, focus: Focus) -> Spot | None:
         centre = capital_of_region(region.ref)
         return Spot(centre.name, centre.ref, centre.kind) if centre else None
     if words[0].lemma == "предел":
-        return UNKNOWN  # «за пределами страны»
+        return UNKNOWN if words[0].low == "пределами" else None  # «за пределами страны», «за пределы страны»
     if lemma in COUNTRY_WORDS:
         return COUNTRY
     if lemma in REGION_WORDS:

@@ -114,6 +114,7 @@ def head_of(words: Sequence[Word], masks: Sequence[int]) -> int | None:
     """
     light, personal = lexicon().bits["light"], _personal()
     modifier: int | None = None
+    plain: int | None = None
     agree: frozenset[tuple[str, str]] = frozenset()
     governed = crossed = False
     for i, word in enumerate(words):
@@ -128,6 +129,8 @@ def head_of(words: Sequence[Word], masks: Sequence[int]) -> int | None:
                 return modifier
         elif masks[i] & light:
             governed = False
+            if modifier is not None and not masks[modifier] and agree & form.agreement:
+                plain, modifier = modifier, None  # «высокий уровень преступности»
         elif form.pos in _NAMING:
             if modifier is None or not (masks[modifier] or crossed):
                 modifier, agree = i, word.form.agreement
@@ -144,7 +147,7 @@ def head_of(words: Sequence[Word], masks: Sequence[int]) -> int | None:
             # «3 уголовных преступления»: after a small number the noun is singular.
             if shared or (not crossed and _GENITIVE_PLURAL in agree and _GENITIVE in word.form.agreement):
                 return i
-    return modifier
+    return plain if modifier is None else modifier
 
 
 @cache

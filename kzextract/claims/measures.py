@@ -178,7 +178,11 @@ def _inherited_change(frame: Frame) -> Change | None:
         if before.change is not None and (before.measure == "change" or before.pair):
             return before.change
         if before.measure != "change" and not before.pair:
-            return None
+            if frame.prep == "на" and frame.unit in ("percent", "pp"):
+                if before.change is not None:
+                    return before.change  # «снижение отмечено в 11 регионах: в Абайской области – на 21,3%»
+            else:
+                return None
         before = before.before
     if frame.intro is not None and frame.intro.is_intro and frame.prep != "на":
         if frame.unit not in ("percent", "pp") and frame.quantity.kind != "times":

@@ -10,7 +10,7 @@ from kzextract.claims.chunks import Chunk, is_dash, parts_label
 from kzextract.claims.families import SHARES, is_out_of, is_outcome, is_share_counted, same_family
 from kzextract.claims.frames import Frame
 from kzextract.claims.indicator_codes import code_for
-from kzextract.claims.predicates import is_source
+from kzextract.claims.predicates import is_source, own_verbs
 from kzextract.claims.topics import says_total
 from kzextract.reading.sheet import Block, Sheet
 
@@ -79,6 +79,8 @@ class Parts:
             origin = origin.before
         if origin is None or origin.part_of is not before.part_of or before.part_of is None:
             return False
+        if frame.governed is not None and own_verbs(frame) and not same_family(before.part_of, frame):
+            return False  # «проверено 148 школ: в 97 …, 31 директор привлечён»
         if any(c.kind == "verb" for c in frame.left) and (
             ";" in lead or not self._can_hold(before.part_of, frame)
         ):

@@ -148,7 +148,19 @@ def by_verb(frame: Frame, topics: Topics) -> Indicator | None:
     # «выявлено 47 лиц»: persons in the language of criminal procedure
     head = frame.governed.head if frame.governed is not None else None
     suspects = lemma in _FOUND and head is not None and head.lemma == "лицо"
+    if lemma == "оштрафовать":
+        return Indicator(text, [], code=_fined_for(frame))
     return Indicator(text, [], code="person.suspect" if suspects else None)
+
+
+def _fined_for(frame: Frame) -> str:
+    """«за превышение скорости оштрафовано 214 человек»: the offence that the fine was for."""
+    for chunk in [*reversed(frame.left), *frame.tail, *frame.right]:
+        if chunk.kind == "np" and chunk.prep == "за" and chunk.head is not None:
+            code = code_for(f"протоколы за {chunk.head.low}", action="charged")
+            if code is not None and code.startswith("offence."):
+                return code
+    return "offence.admin"
 
 
 def _is_harm(chunk: Chunk) -> bool:

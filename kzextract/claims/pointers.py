@@ -12,7 +12,7 @@ REGION_WORDS = frozenset(_DATA["region_words"])
 CITY_WORDS = frozenset(_DATA["city_words"])
 DISTRICT_WORDS = frozenset(_DATA["district_words"])
 MAY_POINT = LemmaSet(
-    {"столица", "центр", "предел", "среднеобластной", "среднеобластный"}
+    {"столица", "центр", "предел", "среднеобластной", "среднеобластный", "столичный"}
     | COUNTRY_ADJECTIVES
     | COUNTRY_WORDS
     | REGION_WORDS

@@ -9,7 +9,7 @@ from kzextract.claims.chunks import Chunk, is_participle, parts_label
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.governed import is_kind, with_head
 from kzextract.claims.indicator_codes import code_for
-from kzextract.claims.naming import SHARE_UNITS, crime_noun
+from kzextract.claims.naming import SHARE_UNITS, crime_noun, is_money_unit
 from kzextract.claims.phrases import COPULAS, NOT_COUNTED, complements, is_light, phrase, shown
 from kzextract.claims.predicates import own_verbs
 from kzextract.reading.sheet import Sheet, Word
@@ -45,7 +45,9 @@ def subject_of(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator
             and frame.left[-1] is chunk
         ):
             return _antecedent(sheet, frame, chunk)
-        if is_participle(chunk) and _has_noun(frame.chunks, chunk):
+        if is_money_unit(frame) and _is_agent(frame, chunk):
+            continue  # «кибермошенники похитили 21,7 млрд тенге»
+        if is_participle(chunk) and _has_noun(sheet, frame.chunks, chunk):
             continue
         found = _as_subject(sheet, frame, chunk, topic, frame.at)
         if found:
@@ -79,18 +81,31 @@ def subject_of(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator
     return None
 
 
+def _is_agent(frame: Frame, chunk: Chunk) -> bool:
+    """Whether a phrase names people who do what the number's verb says, or to whom it is done."""
+    if chunk.kind != "np" or chunk.head is None or frame.verb is None or frame.measure != "level":
+        return False
+    if chunk.head.form.parses[0].animacy != "anim":
+        return False
+    return bool(chunk.prep) or ("nomn" in chunk.cases and frame.verb.form.pos == "VERB")
+
+
 def _ranks(sheet: Sheet, chunk: Chunk) -> bool:
     """«лидеры по числу пожаров: …»: by what places are ranked is what their figures count."""
     words = sheet.words[chunk.first : chunk.stop]
     return len(words) > 1 and words[0].low in ("числу", "количеству", "уровню")
 
 
-def _has_noun(chunks: Sequence[Chunk], participle: Chunk) -> bool:
+def _has_noun(sheet: Sheet, chunks: Sequence[Chunk], participle: Chunk) -> bool:
     """«преступлений, совершённых ранее судимыми, …»: the noun stands before the comma."""
     at = participle.index
     if at < 2 or chunks[at - 1].low != "," or chunks[at - 2].kind != "np":
         return False
-    return not chunks[at - 2].elided and bool(chunks[at - 2].cases & participle.cases)
+    noun = chunks[at - 2]
+    if noun.elided or participle.head is None:
+        return False
+    last = sheet.words[noun.stop - 1].form.agreement  # «сумма ущерба, причинённого мошенниками»
+    return bool(noun.cases & participle.cases or last & participle.head.form.agreement)
 
 
 def _label(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
@@ -243,7 +258,7 @@ def _beside(frame: Frame, last: Chunk, first: Chunk | None = None) -> bool:
     if first.cases and not first.cases & {"nomn", "gent"}:
         return False
     for chunk in frame.chunks[last.index + 1 : frame.at]:
-        if chunk.kind in ("place", "period", "word", "comp", "pron", "program"):
+        if chunk.kind in ("place", "period", "word", "comp", "pron", "program", "setaside"):
             continue
         if chunk.kind == "punct" and chunk.head is not None and chunk.head.low[0] in '–-:(«»"/':
             continue

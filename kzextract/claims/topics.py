@@ -12,6 +12,7 @@ from kzextract.claims.indicator_codes import code_for, words_of
 from kzextract.claims.lemmas import LemmaSet
 from kzextract.claims.naming import is_money_unit
 from kzextract.claims.phrases import complements, is_light, phrase, shown
+from kzextract.claims.predicates import own_verbs
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
 
@@ -45,8 +46,20 @@ class Topics:
         number before, the list's head, the topic."""
         if frame.host is not None:
             return frame.host.indicator
-        if frame.before is not None:
-            return frame.before.indicator
+        before = frame.before
+        while before is not None and frame.measure == "change" and _counts_places(before):
+            before = before.before  # «снижение отмечено в 11 регионах: в Абайской области – на 21,3%»
+        if before is not None:
+            if (
+                before.marker == "among"
+                and before.part_of is not None
+                and not frame.marker
+                and own_verbs(frame)
+            ):
+                return (
+                    before.part_of.indicator
+                )  # «преступность …, в том числе уличная – …, а в Уральске выросла»
+            return before.indicator
         if (says_total(frame) or frame.of_all) and self.total is not None:
             return self.total.indicator
         if frame.item and frame.intro is not None:
@@ -157,6 +170,16 @@ class Topics:
         if frame.governed is not None or not found.words:
             return None
         return code_for([*words_of("кражи"), *found.words])
+
+
+def _counts_places(frame: Frame) -> bool:
+    governed = frame.governed
+    if governed is None:
+        return frame.prep == "из" and frame.before is not None and _counts_places(frame.before)
+    return governed.head is not None and bool(governed.head.form.lemmas & _PLACES)
+
+
+_PLACES = frozenset({"регион", "область", "район", "город"})
 
 
 def says_total(frame: Frame) -> bool:

@@ -11,6 +11,7 @@ from kzextract.reading.sheet import Sheet
 
 _ROUGH = frozenset(("десяток", "дюжину", "сотню", "полсотни", "тысячу", "полтора", "полдюжины"))
 _UNITLESS = frozenset(("человек", "раз", "штук"))
+_INVERTED_FEW = frozenset(("часа", "минуты", "метра", "километра", "тонны"))
 _INVERTED = frozenset(
     (
         "процентов",
@@ -98,7 +99,10 @@ def _invert(sheet: Sheet, quantity: Quantity, since: int) -> None:
         return
     words = sheet.words
     word = words[lead].low
-    if word not in _INVERTED or (word in _UNITLESS and counts_noun(words, quantity.stop)):
+    few = word in _INVERTED_FEW
+    if not few and word not in _INVERTED:
+        return
+    if (few or word in _UNITLESS) and counts_noun(words, quantity.stop):
         return
     if lead > since and (
         words[lead - 1].low[0].isdigit() or words[lead - 1].form.pos in ("NUMR", "ADJF", "PREP")

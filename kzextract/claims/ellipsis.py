@@ -185,6 +185,15 @@ def _money(sheet: Sheet, quantity: Quantity, money: Quantity | None) -> None:
     if _SUMS.match(sheet.low, quantity.end):
         quantity.unit = money.unit if money is not None and _near(sheet, money, quantity) else "KZT"
         return
+    if (
+        sheet.low.startswith((" кажд", " на кажд"), quantity.end)
+        and money is not None
+        and _near(sheet, money, quantity)
+    ):
+        quantity.unit = money.unit  # «взыскано 24 миллиона тенге, по восемь миллионов каждой»
+        return
+    if _counts_before(sheet, quantity):
+        return
     of_money = scale >= _SCALES[1] and _MONEY_NOUNS.match(sheet.low, quantity.end) is not None
     if not (_bare(sheet, quantity) or of_money):
         return
@@ -199,6 +208,16 @@ def _money(sheet: Sheet, quantity: Quantity, money: Quantity | None) -> None:
             return
     if _speaks_of_money(sheet, max(sentence.first, quantity.first - 25), quantity.first):
         quantity.unit = money.unit if money is not None else "KZT"
+
+
+def _counts_before(sheet: Sheet, quantity: Quantity) -> bool:
+    """«предписаний было 1,4 миллиона»: what is counted stands before the number, and is no money."""
+    words, at = sheet.words, quantity.first - 1
+    if at < 1 or words[at].low not in ("было", "стало", "насчитывалось"):
+        return False
+    parse = words[at - 1].form.parses[0]
+    counted = parse.pos == "NOUN" and parse.case == "gent" and parse.number == "plur"
+    return counted and not _money_words().match(words[at - 1].low)
 
 
 def _near(sheet: Sheet, money: Quantity, quantity: Quantity) -> bool:

@@ -44,6 +44,11 @@ def _poses(chunk: Chunk) -> frozenset[str]:
     return chunk.head.form.poses if chunk.head is not None else frozenset()
 
 
+def is_among_group(frame: Frame) -> bool:
+    """Whether the group that a number is a part of is named before it: «среди осуждённых – 11 лиц»."""
+    return any(c.kind == "np" and c.prep in ("среди", "из числа") for c in frame.left)
+
+
 def is_out_of(frame: Frame) -> bool:
     """Whether a number is the first part of «из 88 пожаров 40 …»."""
     return frame.part_of is not None and frame.part_of is frame.before and frame.before.prep == "из"

@@ -25,7 +25,11 @@ def same_again(sheet: Sheet, frame: Frame) -> Indicator | None:
     between = [w.low for w in sheet.words[before.quantity.stop : frame.quantity.first]]
     if (
         len(between) <= 8
-        and ("или" in between or ("то" in between and "есть" in between))
+        and (
+            "или" in between
+            or ("то" in between and "есть" in between)
+            or (frame.unit == "percent" and between[-1:] == ["это"] and before.part_of is not None)
+        )
         and not own_verbs(frame)
     ):
         frame.rule_same = True

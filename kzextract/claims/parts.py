@@ -7,7 +7,14 @@ Said by words («из них», «в том числе», «61 из 88»), by fo
 from __future__ import annotations
 
 from kzextract.claims.chunks import Chunk, is_dash, parts_label
-from kzextract.claims.families import SHARES, is_out_of, is_outcome, is_share_counted, same_family
+from kzextract.claims.families import (
+    SHARES,
+    is_among_group,
+    is_out_of,
+    is_outcome,
+    is_share_counted,
+    same_family,
+)
 from kzextract.claims.frames import Frame
 from kzextract.claims.indicator_codes import code_for
 from kzextract.claims.predicates import is_source, own_verbs
@@ -63,6 +70,8 @@ class Parts:
             return before.part_of
         if frame.marker == "among":
             return self._whole(frame)
+        if frame.measure == "level" and is_among_group(frame):
+            return self._of_group(frame)
         if before is not None and frame.measure == "level" and frame.unit == before.unit:
             if "причем" in self._lead(frame) and frame.governed is None and self._can_hold(before, frame):
                 return before  # «19 из них числились в розыске, причём трое – в России»
@@ -71,11 +80,22 @@ class Parts:
             return before.part_of
         return None
 
+    def _of_group(self, frame: Frame) -> Frame | None:
+        """«среди осуждённых – 11 лиц республиканского уровня»: the count of that group, said before."""
+        code = frame.indicator.code if frame.indicator else None
+        for other in reversed(self.frames):
+            if code and other.indicator is not None and other.indicator.code == code:
+                if other.part_of is None and self._can_hold(other, frame):
+                    return other
+        return None
+
     def _goes_on(self, frame: Frame, before: Frame) -> bool:
         """«из них превышение скорости – 2 180, ремни – 911»: the items after «из них» share their whole."""
         lead = self._lead(frame)
         origin: Frame | None = before
-        while origin is not None and origin.marker not in ("among", "colon") and not is_out_of(origin):
+        while origin is not None and origin.marker not in ("among", "colon"):
+            if is_out_of(origin) or (origin.part_of is not None and is_among_group(origin)):
+                break
             origin = origin.before
         if origin is None or origin.part_of is not before.part_of or before.part_of is None:
             return False

@@ -10,7 +10,7 @@ from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Word
 
 PENAL = frozenset(load_toml("predicates")["penal"])
-_PENAL_UNITS = frozenset({"KZT", "MCI", "year", "month", "day"})
+_PENAL_UNITS = frozenset({"KZT", "MCI", "year", "month", "day", "hour"})
 _IMPOSED = frozenset({"назначить", "наложить", "взыскать", "выписать", "заплатить", "уплатить"})
 
 

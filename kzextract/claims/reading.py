@@ -209,7 +209,8 @@ class ClaimReader:
         while source is not None and source.measure != "level" and source.before is not None:
             source = source.before
         source = source or frame.intro
-        damage = source is not None and not is_money_unit(source) and _names_damage(frame)
+        sums = source is None or is_money_unit(source) or source.unit == "MCI"
+        damage = not sums and _names_damage(frame)
         if source is not None and (damage or has_own_subject(frame, source)):
             return
         if source is not None:
@@ -252,11 +253,12 @@ class ClaimReader:
 
 
 def _names_damage(frame: Frame) -> bool:
-    """«46 баранов найдены, ущерб – 2,3 млн тенге»: the damage has no verb."""
-    if not is_money_unit(frame) or not frame.left or not parts_label(frame.left[-1]):
+    """«46 баранов найдены, ущерб – 2,3 млн тенге»: no verb tells of the damage."""
+    if not (is_money_unit(frame) or frame.unit == "MCI") or not frame.left or not parts_label(frame.left[-1]):
         return False
     return any(
-        c.kind == "np" and c.head is not None and c.head.lemma in ("ущерб", "убыток") for c in frame.left
+        c.kind == "np" and c.head is not None and c.head.lemma in ("ущерб", "убыток", "штраф", "стоимость")
+        for c in frame.left
     )
 
 

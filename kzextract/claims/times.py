@@ -90,6 +90,10 @@ def settle_period(sheet: Sheet, frame: Frame, clock: Clock) -> None:
         frame.state or any(m.role == "now" for m in habits) or (habits and frame.present)
     ):
         frame.period_mention = habits[-1] if habits else None
+        if before is not None and before.state and before.period is not None and not own and frame.marker:
+            frame.period = (
+                before.period
+            )  # «на 1 января насчитывалось 5,2 млн авто, из них 21% – отечественные»
     elif frame.pair == "to" and frame.partner is not None and frame.partner.period == current:
         frame.period = None  # «со 140 в прошлом году до 163 в текущем»: not the time of the first
     else:

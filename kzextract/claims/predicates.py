@@ -123,6 +123,9 @@ def find_action(words: Sequence[Word], frame: Frame) -> tuple[str | None, Word |
     """The action code of the nearest verb that has one, with that verb; else the nearest verb alone."""
     if frame.unit in MEASURES or (frame.unit == "ha" and frame.left and "площад" in frame.left[-1].low):
         return None, None  # «построен дом площадью 12 га»: the house is built, not the hectares
+    if frame.prep in ("в", "во") and frame.governed is not None and "loct" in frame.governed.cases:
+        if not any(c.head is not None and c.head.form.pos == "PRTS" for c in own_verbs(frame)):
+            return None, None  # «камеры появятся в 62 дворах»: where it happens
     verbs = own_verbs(frame) if not is_source(frame) or not frame.followed else []
     noun: Sequence[Word] | None = None
     for chunk in [

@@ -57,10 +57,14 @@ def _texts(output: Any) -> list[str]:
     return [re.sub(r"Figure size \S+", "Figure", data.get("text/plain", "")), *pictures]
 
 
-if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
-    for path in [Path(name).resolve() for name in sys.argv[1:]] or NOTEBOOKS:
+def main() -> None:
+    """Runs them and writes those anew that say something else."""
+    for path in NOTEBOOKS:
         old, new = nbformat.read(path, as_version=4), executed(path)
         if said(old) != said(new):
             nbformat.write(new, path)
             print(f"{path.relative_to(ROOT)}: written anew")
+
+
+if __name__ == "__main__":
+    main()

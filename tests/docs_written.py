@@ -127,10 +127,15 @@ def written(text: str) -> str:
     return SECTION.sub(fresh, text)
 
 
-if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
+def main() -> None:
+    """Writes every such part anew."""
     for page in sorted((ROOT / "docs").rglob("*.md")):
         old = page.read_text(encoding="utf-8")
         if (new := written(old)) != old:
             page.write_text(new, encoding="utf-8")
             print(f"{page.relative_to(ROOT)}: written anew")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -67,8 +68,10 @@ def test_a_wrong_command_line_is_noticed(line: str) -> None:
         check_command(words)
 
 
-def test_every_block_says_its_language() -> None:
+def test_every_block_says_its_language_and_is_seen() -> None:
     for page in PAGES:
+        hidden = re.search(r"^ +```(python|text|console|sh)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+        assert hidden is None, f"{page.name}: a block inside a list would not be run"
         for block in blocks(page.read_text(encoding="utf-8")):
             assert block.language, f"{page.name}: a block without a language: {block.code[:60]!r}"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import pytest
+from cases import differences, load_cases
 from docs_blocks import ELSEWHERE, PAGES, ROOT, blocks, check_command, commands, prepare, run
 from docs_written import written
 
@@ -105,3 +106,13 @@ def test_every_stage_and_every_check_has_its_place() -> None:
     audit = (ROOT / "docs" / "audit.md").read_text(encoding="utf-8")
     for check in load_toml("labels")["checks"]:
         assert f"`{check}`" in audit, f"{check} is not in docs/audit.md"
+
+
+def test_the_case_that_contributors_are_shown_is_one(tmp_path: Path) -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    [code] = [block.code for block in blocks(page) if block.language == "toml"]
+    (tmp_path / "shown.toml").write_text(code, encoding="utf-8")
+    found = list(load_cases(tmp_path))
+    assert [name for name, _ in found] == ["shown-case1", "shown-none1"]
+    for _, case in found:
+        assert differences(case) == []

@@ -101,7 +101,8 @@ def _is_age(words: list[Word], first: int, stop: int, floor: int) -> bool:
     if lead > floor and words[lead].low in ("–", "-"):
         lead -= 1
     while lead > floor + 1 and (
-        words[lead].low.isdigit() or (words[lead].low in ("и", ",") and words[lead - 1].low.isdigit())
+        words[lead].low.rstrip(",").isdigit()
+        or (words[lead].low in ("и", ",") and words[lead - 1].low.isdigit())
     ):
         lead -= 1  # «трое рыбаков, 19, 20 и 33 лет»
     if lead < 0:
@@ -116,8 +117,9 @@ def _is_age(words: list[Word], first: int, stop: int, floor: int) -> bool:
     if low in (",", "(") and lead > floor:
         before = words[lead - 1]
         # «двое братьев, 25 и 31 года, осуждены»
+        people = words[max(floor, lead - 3) : lead]
         aside = after in (",", ")") and any(
-            p.pos == "NOUN" and p.animacy == "anim" for p in before.form.parses
+            p.pos == "NOUN" and p.animacy == "anim" for w in people for p in w.form.parses
         )
         return before.low in persons or before.is_title or aside
     # «Водителю 35 лет»: a person in the dative, nothing between.

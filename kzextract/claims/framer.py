@@ -172,6 +172,9 @@ class Framer:
             frame.pair, other.pair = "slash_second", "slash_first"
         elif other.prep in ("с", "со") and frame.prep == "до" and not _closed(other, frame):
             frame.pair, other.pair = "to", "from"
+        elif other.prep == "до" and frame.prep in ("с", "со") and _is_reversed(other, frame):
+            frame.pair, other.pair = "against", "now"
+            other.modifier = "exact" if other.modifier == "at_most" else other.modifier
         elif _against(frame) and not _closed(other, frame):
             frame.pair, other.pair = "against", "now"
         else:
@@ -188,6 +191,14 @@ def _against(frame: Frame) -> bool:
 
 
 _INSTEAD = frozenset({"против", "вместо"})
+
+
+def _is_reversed(now: Frame, base: Frame) -> bool:
+    """«спад – до 6 с 11»: the pair told backwards, nothing between its numbers but the first one's noun."""
+    between = base.chunks[now.at + 1 : base.at]
+    if now.unit != base.unit or (now.governed is not None and base.governed is not None):
+        return False
+    return all(c.kind == "np" and not c.prep for c in between)
 
 
 def _closed(first: Frame, second: Frame) -> bool:

@@ -173,6 +173,14 @@ def is_kind(frame: Frame, chunk: Chunk) -> bool:
     )
 
 
+def _before_colon(frame: Frame) -> Indicator | None:
+    """What the items of a list are kinds of: «155 стволов: нарезных – 23, газовых – 20»."""
+    whole = frame.before
+    while whole is not None and whole.marker == "colon":
+        whole = whole.before
+    return whole.indicator if whole is not None else None
+
+
 def _kind_of(found: Indicator, topic: Indicator, noun: Word | None) -> str:
     """The adjectives with the thing that they are a kind of: «грубые нарушения ПДД»."""
     bent = nominative([*found.words, noun], noun, True) if noun is not None else {}
@@ -189,7 +197,9 @@ def with_head(sheet: Sheet, frame: Frame, chunk: Chunk, topic: Indicator | None)
     rest = complements(frame.chunks, chunk, len(frame.chunks) if chunk.index > frame.at else frame.at)
     found = phrase(sheet, rest, chunk)
     own = code_for(found.words, unit=frame.unit, action=frame.action, context=frame.context)
-    if own is None and topic is not None and (frame.marker == "among" or is_kind(frame, chunk)):
+    if frame.marker == "colon" and (whole := _before_colon(frame)) is not None:
+        topic = whole
+    if own is None and topic is not None and (frame.marker in ("among", "colon") or is_kind(frame, chunk)):
         # «38 проверок, из них 14 – внеплановые», «305 тысяч нарушений, 176 тысяч – грубые»
         noun = next((w for w in topic.words if w.form.pos == "NOUN" and not is_light([w])), None)
         words = [*found.words, *([noun] if noun is not None else [])]

@@ -20,7 +20,7 @@ _EARLIER = word_list("single")
 _CHAIN = frozenset(
     (", ", " и ", "-", "–", " – ", " - ", "/", " или ", ",", ", №", " и №", " и № ", ", № ", " по ", " до ")
 )
-_CHAINED = frozenset(("law", "number", "year", "calibre", "address", "service", "code", "name"))
+_CHAINED = frozenset(("law", "number", "year", "calibre", "address", "service", "code", "name", "phone"))
 _SKIP = frozenset((".", ":", "«", '"', "„", "(", "-", "–", "'"))
 # A street, its name in capitals or a number, and a comma: «ул. Абая, 40», not «на улицах, 40 – в парках».
 _STREET = re.compile(
@@ -83,7 +83,8 @@ def _marker(sheet: Sheet, number: Number, first: int) -> bool:
     before = norm[max(0, start - 2) : start].strip(" ")
     opens = start == 0 or before == "" or before[-1] in "\n:;.,–-"
     if norm[end] == ")":
-        return opens and "(" not in norm[max(0, start - 30) : start]
+        near = norm[max(0, start - 30) : start]
+        return opens and near.rfind("(") <= near.rfind(")")
     opens = opens and (before[-1:] not in (",", "–", "-") or first == 0)
     return opens and norm[end + 1 : end + 2] == " " and norm[end + 2 : end + 3].isalpha()
 

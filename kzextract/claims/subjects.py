@@ -193,7 +193,7 @@ def _as_subject(
         headed = with_head(sheet, frame, chunk, topic)
         own = code_for(headed.words, unit=frame.unit, context=frame.context) if headed is not None else None
         told = own not in (None, topic.code if topic else None)
-        part = frame.item or frame.marker == "among" or is_kind(frame, chunk)
+        part = frame.item or frame.marker in ("among", "colon") or is_kind(frame, chunk)
         if not told and not part and not code_for(words, unit=frame.unit):
             return None
         return headed if told or _beside(frame, chunk) else None

@@ -44,7 +44,8 @@ def base_of(mention: PeriodMention, current: Stretch | None, low: str) -> Stretc
                 by = mention.start_date.year - current[1].year if mention.start_date is not None else -2
             return moved(current, by, mention.shift_unit)
     stretch = stretch_of(mention)
-    relative = mention.grain == "year" and not _names_year(mention, low)
+    whole = "весь" in low[max(0, mention.start - 8) : mention.end]  # «за весь прошлый год»
+    relative = mention.grain == "year" and not whole and not _names_year(mention, low)
     if stretch is not None and current is not None and relative:
         # «в прошлом году» beside nine months of this year: the same nine months
         if stretch[1] < current[0] and stretch[0].year == current[0].year - 1:

@@ -73,19 +73,39 @@ def share_units(sheet: Sheet, quantities: list[Quantity]) -> None:
     for i in range(len(quantities) - 2, -1, -1):
         _from_next(sheet, quantities[i], quantities[i + 1])
     money: Quantity | None = None
+    told: Quantity | None = None  # the last one whose unit is written
     for i, quantity in enumerate(quantities):
+        if i and _are_points(sheet, quantities[i - 1], quantity):
+            continue
         if _in_percent(sheet, quantity):
             quantity.unit = "percent"
             continue
         before = quantities[i - 1] if i else None
         if before is not None:
-            _from_previous(sheet, before, quantity)
+            if unit_at(sheet, before.number_end) is not None:
+                told = before
+            _from_previous(sheet, before, quantity, told)
         if is_money(quantity.unit):
             money = quantity
         else:
             _money(sheet, quantity, money)
             if is_money(quantity.unit):
                 money = quantity
+
+
+def _are_points(sheet: Sheet, left: Quantity, quantity: Quantity) -> bool:
+    """«раскрываемость – 82%, плюс 7 пунктов»: points of a percentage, said with «процентных» left out."""
+    words, at = sheet.words, quantity.stop
+    if quantity.unit != "count" or at >= len(words) or words[at].low not in _POINTS or left.unit != "percent":
+        return False
+    lead = words[quantity.first - 1].low if quantity.first else ""
+    if lead not in ("на", "плюс", "минус", "+", "-") or not _near(sheet, left, quantity):
+        return False
+    quantity.unit, quantity.end, quantity.stop = "pp", words[at].end, at + 1
+    return True
+
+
+_POINTS = frozenset({"пункт", "пункта", "пунктов"})
 
 
 def _in_percent(sheet: Sheet, quantity: Quantity) -> bool:
@@ -123,7 +143,7 @@ def _from_next(sheet: Sheet, left: Quantity, right: Quantity) -> None:
     _take_unit(sheet, left, right, scale if scale != _scale_of(sheet, left) else Decimal(1))
 
 
-def _from_previous(sheet: Sheet, left: Quantity, right: Quantity) -> None:
+def _from_previous(sheet: Sheet, left: Quantity, right: Quantity, told: Quantity | None) -> None:
     """«142 км/ч при разрешённых 110», «с 41% до 56», «49,6 кг, … было 17», «6 лет, а подельнику – 4»."""
     if not _bare(sheet, right):
         return
@@ -153,7 +173,7 @@ def _from_previous(sheet: Sheet, left: Quantity, right: Quantity) -> None:
     if left.unit in TIME or is_physical(left.unit) or is_money(left.unit):
         nearby = sheet.words[max(left.stop, right.first - 4) : right.first]
         if any(_COMPARE.match(w.low) for w in nearby) and nearby[-1].low != "(":
-            unit = unit_at(sheet, left.number_end)
+            unit = unit_at(sheet, told.number_end) if told is not None else None
             if unit is not None and is_physical(left.unit) and unit.code == left.unit:
                 right.value = plain(right.value * unit.factor)
             right.unit = left.unit

@@ -52,3 +52,25 @@ def is_among_group(frame: Frame) -> bool:
 def is_out_of(frame: Frame) -> bool:
     """Whether a number is the first part of «из 88 пожаров 40 …»."""
     return frame.part_of is not None and frame.part_of is frame.before and frame.before.prep == "из"
+
+
+def is_kind_of(frame: Frame) -> bool:
+    """«305 тысяч нарушений, более 176 тысяч – грубые», «21
+    привлечён, причём трое – несовершеннолетние»."""
+    after = frame.chunks[frame.at + 1 : frame.at + 3]
+    if frame.rule == "level.predicate":
+        return True
+    if frame.governed is not None or frame.measure != "level" or frame.pair or len(after) < 2:
+        return False
+    if any(c.kind in ("np", "verb") for c in frame.left):
+        return False
+    dash, kind = after
+    if not is_dash(dash):
+        return False
+    return (
+        kind.kind == "np" and not kind.prep and "nomn" in kind.cases and (kind.elided or _substantive(kind))
+    )
+
+
+def _substantive(chunk: Chunk) -> bool:
+    return chunk.head is not None and "ADJF" in chunk.head.form.poses

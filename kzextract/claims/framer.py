@@ -116,15 +116,22 @@ class Framer:
         head = chunks[i].head
         if head is None or i + 1 >= len(chunks):
             return False
-        if head.low == "чем":
+        if head.low == "чем" or self._sets_beside(chunks, i):
             return True
         following = chunks[i + 1]
         if head.low != ",":
             return False
-        if following.head is not None and following.head.low == "чем":
+        if (following.head is not None and following.head.low == "чем") or self._sets_beside(chunks, i + 1):
             return True
         mention = following.mention
         return isinstance(mention, PeriodMention) and mention.comparison
+
+    def _sets_beside(self, chunks: list[Chunk], i: int) -> bool:
+        """«…, если сравнивать с 2019 годом»."""
+        if chunks[i].low != "если" or i + 1 >= len(chunks):
+            return False
+        verb = chunks[i + 1].head
+        return verb is not None and bool(verb.form.lemmas & _SETTING_BESIDE)
 
     def _bracket(self, frame: Frame, frames: list[Frame]) -> None:
         """A number in brackets belongs to the number or the name just before them."""
@@ -190,6 +197,7 @@ def _against(frame: Frame) -> bool:
     return frame.prep in _INSTEAD
 
 
+_SETTING_BESIDE = frozenset({"сравнивать", "сравнить", "сопоставить", "сопоставлять", "брать", "взять"})
 _INSTEAD = frozenset({"против", "вместо"})
 
 

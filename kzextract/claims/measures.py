@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kzextract.claims.changes import Change, change_of
-from kzextract.claims.chunks import Chunk, is_dash
+from kzextract.claims.chunks import Chunk, is_dash, quantity_of
 from kzextract.claims.frames import Frame
 from kzextract.claims.predicates import find_change, own_verbs
 from kzextract.lexicon import load_toml
@@ -79,7 +79,12 @@ def _elided_unit(frame: Frame) -> None:
     if frame.pair or frame.marker or frame.quantity.value_max is not None:
         return
     if before.unit == "percent":
-        on = frame.prep == "на" and before.prep == "на" and not own_verbs(frame)
+        on = (
+            not _said_in_percent(frame)
+            and frame.prep == "на"
+            and before.prep == "на"
+            and not own_verbs(frame)
+        )
         if on or (before.measure == "share" and _shares_on(frame, before)):
             frame.unit = "percent"
     elif before.unit == "kg" and before.quantity.unit == "kg" and not own_verbs(frame) and frame.prep == "":
@@ -101,6 +106,14 @@ def _pace(words: Sequence[Word], frame: Frame) -> Change | None:
 
 
 _PACE = frozenset({"замедлиться", "замедляться", "ускориться", "ускоряться", "затормозить"})
+
+
+def _said_in_percent(frame: Frame) -> bool:
+    """«грабежей – на 31, или 22%»: the percentage follows, so this one is a count."""
+    after = frame.chunks[frame.at + 1 : frame.at + 4]
+    if len(after) < 3 or after[0].low != "," or after[1].low != "или" or after[2].kind != "num":
+        return False
+    return quantity_of(after[2]).unit == "percent"
 
 
 def _level_of_points(frame: Frame) -> bool:

@@ -6,10 +6,11 @@ Said by words («из них», «в том числе», «61 из 88»), by fo
 
 from __future__ import annotations
 
-from kzextract.claims.chunks import Chunk, is_dash, parts_label
+from kzextract.claims.chunks import parts_label
 from kzextract.claims.families import (
     SHARES,
     is_among_group,
+    is_kind_of,
     is_out_of,
     is_outcome,
     is_share_counted,
@@ -172,7 +173,7 @@ class Parts:
                 return self.total if same_family(self.total, frame) else None
             if self.part is not None and self._is_next_part(self.part, frame, block):
                 return self.part.part_of
-        if frame.before is not None and self._is_kind_of(frame) and self._can_hold(frame.before, frame):
+        if frame.before is not None and is_kind_of(frame) and self._can_hold(frame.before, frame):
             first = frame.before
             return first.part_of if first.rule == frame.rule == "level.predicate" else first
         if (
@@ -213,26 +214,6 @@ class Parts:
         line = self.sheet.low[intro.quantity.end : self.sheet.blocks[intro.sentence.block].end]
         return any(w in line for w in ("из них", "из которых", "в т.ч", "числе", "включая")) or (
             line.rstrip().endswith(":")
-        )
-
-    def _is_kind_of(self, frame: Frame) -> bool:
-        """«305 тысяч нарушений, более 176 тысяч – грубые», «21
-        привлечён, причём трое – несовершеннолетние»."""
-        after = frame.chunks[frame.at + 1 : frame.at + 3]
-        if frame.rule == "level.predicate":
-            return True
-        if frame.governed is not None or frame.measure != "level" or frame.pair or len(after) < 2:
-            return False
-        if any(c.kind in ("np", "verb") for c in frame.left):
-            return False
-        dash, kind = after
-        if not is_dash(dash):
-            return False
-        return (
-            kind.kind == "np"
-            and not kind.prep
-            and "nomn" in kind.cases
-            and (kind.elided or _substantive(kind))
         )
 
     def is_label(self, frame: Frame, block: Block) -> bool:
@@ -302,7 +283,3 @@ class Parts:
     def _is_proportion(self, frame: Frame) -> bool:
         low = self.sheet.low[frame.sentence.start : frame.quantity.end]
         return any(w in low for w in ("доля", "доли", "долю", "удельный вес"))
-
-
-def _substantive(chunk: Chunk) -> bool:
-    return chunk.head is not None and "ADJF" in chunk.head.form.poses

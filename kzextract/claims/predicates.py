@@ -84,10 +84,23 @@ def _find_change(words: Sequence[Word], frame: Frame) -> Change | None:
     return _change_ahead(words, frame) if frame.before is None and not own_verbs(frame) else None
 
 
+def after_aside(frame: Frame) -> int:
+    """Where a clause goes on after its first number: behind «– с 500 до 380 –», else behind the number."""
+    at = frame.at + 1
+    if at < len(frame.chunks) and is_dash(frame.chunks[at]):
+        for k in range(at + 1, min(at + 8, len(frame.chunks))):
+            if is_dash(frame.chunks[k]):
+                return k + 1
+            if frame.chunks[k].kind not in ("num", "word", "period", "conj"):
+                break
+    return at
+
+
 def _change_ahead(words: Sequence[Word], frame: Frame) -> Change | None:
     """«Почти на 40 процентов, до 203 фактов, сократилось скотокрадство»: the verb comes after all numbers."""
     inside = False
-    for chunk in frame.chunks[frame.at + 1 :]:
+    start = after_aside(frame)
+    for chunk in frame.chunks[start:]:
         low = chunk.head.low[0] if chunk.kind == "punct" and chunk.head is not None else ""
         inside = (inside or low == "(") and low != ")"
         if low and low in "–;:.":

@@ -11,7 +11,7 @@ from kzextract.claims.governed import is_kind, with_head
 from kzextract.claims.indicator_codes import code_for
 from kzextract.claims.naming import SHARE_UNITS, crime_noun, is_money_unit
 from kzextract.claims.phrases import COPULAS, NOT_COUNTED, complements, is_light, phrase, shown
-from kzextract.claims.predicates import own_verbs
+from kzextract.claims.predicates import after_aside, own_verbs
 from kzextract.reading.sheet import Sheet, Word
 
 _GENITIVE = frozenset({"gent"})
@@ -152,7 +152,7 @@ def _behind(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | 
     """«Почти на 40 процентов, до 203 фактов, сократилось
     скотокрадство»: the subject comes after all numbers."""
     changed = False
-    for chunk in frame.chunks[frame.at + 1 :]:
+    for chunk in frame.chunks[after_aside(frame) :]:
         if chunk.kind == "punct" and chunk.head is not None and chunk.head.low[0] in "–;:.(":
             return None
         if chunk.kind == "verb":

@@ -68,6 +68,11 @@ def _take_unit(sheet: Sheet, quantity: Quantity, other: Quantity, scale: Decimal
         quantity.value = plain(quantity.value * unit.factor)
 
 
+_COLLECTIVES = frozenset(
+    entry.split()[0] for forms in load_toml("numerals")["collective"].values() for entry in forms
+)
+
+
 def share_units(sheet: Sheet, quantities: list[Quantity]) -> None:
     """Gives quantities without a unit the unit that their neighbours show."""
     for i in range(len(quantities) - 2, -1, -1):
@@ -124,6 +129,8 @@ def _from_next(sheet: Sheet, left: Quantity, right: Quantity) -> None:
     scale = _scale_of(sheet, right)
     if right.unit == "count" and scale == 1:
         return
+    if sheet.low[left.start : left.end] in _COLLECTIVES:
+        return  # «осуждены двое, 5 и 7 лет колонии»: people
     gap = _between(sheet, left, right)
     listed = (
         gap == ", " and right.kind == "number" and right.unit != "count" and right.end == right.number_end

@@ -67,6 +67,7 @@ class _Reader:
         self.guest = _guest(sheet)
         self.spoken = False
         self.narrated = False
+        self.held: tuple[Speaker | None] | None = None
         self.last = 0
 
     def read(self) -> Attribution:
@@ -80,6 +81,8 @@ class _Reader:
             if block is None or sentence.block != block.index:
                 block = sheet.blocks[sentence.block]
                 self._enter(block, sentence)
+            if self.held is not None:
+                self.current, self.held = self.held[0], None
             self.out.say(sentence.start, self.current)
             cited = found.get(sentence.index)
             # Whom «он» and «глава ведомства» mean depends on who was heard before, so it is asked in order.
@@ -167,6 +170,7 @@ class _Reader:
     def _read(self, sentence: Sentence, block: Block, citations: list[Citation]) -> None:
         """Gives what a sentence cites to its sources, also what stands before it in quotation marks."""
         before: Citation | None = None
+        held = self.current
         for citation in citations:
             speaker = citation.speakers[0] if citation.speakers else None
             if self._adds_nothing(citation, before):
@@ -177,6 +181,8 @@ class _Reader:
             if speaker is not None and _is_person(speaker):
                 self.cast.heard = speaker
             before = citation
+            if citation.speakers and _is_witness(citation) and not citation.spoken:
+                self.held = (held,)  # a bystander's word is one sentence long
 
     @staticmethod
     def _adds_nothing(citation: Citation, before: Citation | None) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from kzextract.claims.lemmas import LemmaSet
-from kzextract.claims.speakers import AGENCY, PERSON, QUOTED, Cast, Party, Speaker
-from kzextract.claims.tellers import PRONOUNS, STOPS, Tellers, is_finite
+from kzextract.claims.speakers import AGENCY, BODY, PERSON, QUOTED, Cast, Party, Speaker
+from kzextract.claims.tellers import PRONOUNS, STOPS, Tellers, is_finite, sums_up
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sentence, Sheet, Word
 
@@ -88,7 +87,16 @@ class CitationFinder:
                 found = self._statement(sentence, i)
             if found is not None and not (out and found.start < out[-1].end):
                 out.append(found)
-        return _strongest(out)
+        return _strongest([*out, *self._without_verb(sentence, out)])
+
+    def _without_verb(self, sentence: Sentence, out: list[Citation]) -> Iterator[Citation]:
+        """«…, а министр юстиции N – о росте жалоб»: the verb of the first speaker holds."""
+        norm = self.sheet.norm
+        for party in self.cast.parties(sentence) if out else ():
+            dash = norm[party.end : party.end + 3].lstrip()[:1] in ("–", "-")
+            gap = norm[max(0, party.start - 4) : party.start] == ", а "
+            if dash and gap and party.nominative and party.start > out[-1].end:
+                yield Citation(party.start, party.end, (party.speaker,), party.rank)
 
     def _colon(self, sentence: Sentence, i: int) -> Citation | None:
         """«Начальник полиции N: «…»»."""
@@ -184,10 +192,13 @@ class CitationFinder:
         before = self.tellers.before(sentence, start, i) if start < i else []
         # «Об этом в службе коммуникаций сообщил N»: the person, not the place where it was told.
         found = after if after and (not before or after[0].rank < before[0].rank or inverted) else before
-        about = _sums_up(words[start : min(i + 3, sentence.stop)])
+        about = sums_up(words[start : min(i + 3, sentence.stop)])
         if not found:
             if quoted and inverted and self.tellers.unnamed_after(sentence, i):
                 return Citation(words[start].start, verb.end, (), PERSON, back=True, spoken=True)
+            if self.tellers.in_unnamed_body(sentence, i):
+                back = inverted and start > sentence.first and words[start].low != "как"
+                return Citation(words[start].start, verb.end, (), BODY, back and not self._tells(verb.end))
             return None
         first, last = min(p.start for p in found), max(p.end for p in found)
         begins, ends = min(first, words[start].start), max(last, verb.end)
@@ -265,17 +276,6 @@ class CitationFinder:
     def _rest(self, sentence: Sentence, at: int) -> bool:
         """Whether nothing but marks follows in the sentence."""
         return at > sentence.first and not any(w.is_alpha for w in self.sheet.words[at : sentence.stop])
-
-
-_DATA = frozenset({"данные", "данное", "статистика", "цифра", "информация", "сведение", "сведения"})
-
-
-def _sums_up(words: list[Word]) -> bool:
-    """«Об этом», «такие данные»: what was told before is meant."""
-    return any(
-        w.low in ("этом", "это") or (w.low[:4] in ("таки", "таку", "эти") and following.form.lemmas & _DATA)
-        for w, following in pairwise([*words, words[-1]])
-    )
 
 
 def _is_nominal(word: Word) -> bool:

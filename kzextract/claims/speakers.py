@@ -23,6 +23,7 @@ _CHIEFS = LemmaSet(_TABLE["chiefs"])
 _RANKS = LemmaSet(_TABLE["ranks"])
 _UNIFORM = re.compile(r"полици|\bдп\b|\bуп\b|" + "|".join(_TABLE["ranks"]))
 _BODIES = LemmaSet(_TABLE["bodies"])
+_ANY_BODY = LemmaSet(_TABLE["any_body"])
 _AUTHORITIES = frozenset({"ministry", "department", "committee", "prosecutor", "court"})
 _VENUES = tuple(_TABLE["venues"])
 _NO_SOURCE = frozenset({"bank", "party"})
@@ -143,8 +144,14 @@ class Cast:
         bodies = [o for o in self._bodies() if o.start < char and o.kind != "media"]
         stem = word.lemma[:5]
         named = [o for o in bodies if stem in fold(o.name)]
-        found = [o for o in named if fold(o.name).startswith(stem)] or named or bodies
+        found = [o for o in named if fold(o.name).startswith(stem)] or named
+        if not found and _ANY_BODY.has(word):
+            found = bodies
         return Speaker(found[-1].name, found[-1]) if found else None
+
+    def is_body(self, word: Word) -> bool:
+        """Whether a common noun stands for a body: «полиция», «прокуратура»."""
+        return _BODIES.has(word)
 
     def _bodies(self) -> list[OrgMention]:
         return [o for o in self.sheet.layers.orgs if o.kind not in _NO_SOURCE and not _is_venue(o)]

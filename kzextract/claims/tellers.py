@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kzextract.claims.lemmas import LemmaSet
 from kzextract.claims.speakers import PERSON, Cast, Party, Speaker
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sentence, Sheet, Word
 
 _VOICES = LemmaSet(load_toml("attribution")["voices"])
+_QUOTING = LemmaSet(["цитировать", "процитировать"])
 PRONOUNS = {"он": "m", "она": "f", "его": "m", "ее": "f"}
 STOPS = frozenset({":", ";", "«", '"', "–", "(", ")", "»"})
 _PREPOSITIONS = {
@@ -37,6 +40,17 @@ def is_finite(word: Word) -> bool:
     return any(p.pos == "VERB" and not p.tags & _NOT_TOLD for p in word.form.parses[:2])
 
 
+_DATA = frozenset({"данные", "данное", "статистика", "цифра", "информация", "сведение", "сведения"})
+
+
+def sums_up(words: list[Word]) -> bool:
+    """«Об этом», «такие данные»: what was told before is meant."""
+    return any(
+        w.low in ("этом", "это") or (w.low[:4] in ("таки", "таку", "эти") and following.form.lemmas & _DATA)
+        for w, following in pairwise([*words, words[-1]])
+    )
+
+
 class Tellers:
     """Finds who tells something in one sheet; ``cast`` knows who may."""
 
@@ -59,7 +73,9 @@ class Tellers:
             stop += 1
         end = words[stop - 1].end
         parties = [p for p in self.cast.parties(sentence) if words[i].end <= p.start and p.start < end]
-        named = [self._chief(p) for p in parties if self._can_tell(p, plural, after=True)]
+        # «цитирует начальника полиции N», «приводит слова N»
+        oblique = _QUOTING.has(words[i]) or any(w.low == "слова" for w in words[i + 1 : i + 2])
+        named = [self._chief(p) for p in parties if self._can_tell(p, plural, after=True, oblique=oblique)]
         if not named:
             return []
         best = min(p.rank for p in named)
@@ -132,13 +148,21 @@ class Tellers:
             w.form.has("NOUN", "nomn") and w.form.parses[0].animacy == "anim" for w in following
         ) or any(w.form.has(pos, "nomn") for w in following[:1] for pos in ("PRTF", "ADJF"))
 
-    def _can_tell(self, party: Party, plural: bool, *, after: bool) -> bool:
+    def in_unnamed_body(self, sentence: Sentence, i: int) -> bool:
+        """«В полиции добавили», where the text names no police: somebody else speaks than before."""
+        words = self.sheet.words
+        if not words[i].form.has("VERB", None, "plur"):
+            return False
+        near = range(max(sentence.first + 1, i - 3), min(sentence.stop, i + 4))
+        return any(words[k - 1].low in ("в", "во") and self.cast.is_body(words[k]) for k in near)
+
+    def _can_tell(self, party: Party, plural: bool, *, after: bool, oblique: bool = False) -> bool:
         """Whether a name can be the subject: nominative, or «в N» with a plural verb, or led by its voice."""
         words = self.sheet.words
         first = self.sheet.word_at(party.start)
         before = words[first - 1].low if first else ""
         if party.rank == PERSON:
-            return party.nominative
+            return party.nominative or oblique
         k = first - 1
         while k > 0 and words[k].form.pos == "ADJF" and k > first - 3:
             k -= 1

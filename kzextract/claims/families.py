@@ -44,6 +44,14 @@ def _poses(chunk: Chunk) -> frozenset[str]:
     return chunk.head.form.poses if chunk.head is not None else frozenset()
 
 
+def counted_first(frame: Frame) -> Frame | None:
+    """«214, что составляет 41% всех мошенничеств и 12% всей преступности»: the number shared."""
+    first: Frame | None = frame
+    while first is not None and first.measure == "share" and first.rule != "share.of_all":
+        first = first.before
+    return first.before if first is not None and first.rule == "share.of_all" else None
+
+
 def is_among_group(frame: Frame) -> bool:
     """Whether the group that a number is a part of is named before it: «среди осуждённых – 11 лиц»."""
     return any(c.kind == "np" and c.prep in ("среди", "из числа") for c in frame.left)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kzextract.claims.chunks import Chunk, is_break, is_dash, quantity_of
 from kzextract.claims.counted import complements_end, governed_at, participle_before
 from kzextract.claims.frames import Frame
-from kzextract.layers import PeriodMention
+from kzextract.layers import PeriodMention, SetAside
 from kzextract.reading.sheet import Sentence, Sheet
 
 
@@ -85,7 +85,7 @@ class Framer:
             if (
                 chunks[i].kind in _BREAKING
                 and is_break(chunks[i])
-                and not (self._compares(chunks, i) or self._adds(chunks, i))
+                and not (self._compares(chunks, i) or self._adds(chunks, i) or _of_ages(chunks, i))
             ):
                 return i
         if j < nxt and chunks[nxt - 1].prep == "при":
@@ -187,6 +187,22 @@ class Framer:
         else:
             return
         frame.partner, other.partner = other, frame
+
+
+def _of_ages(chunks: list[Chunk], i: int) -> bool:
+    """«двух подозреваемых, 19 и 22 лет, задержали»: ages part nothing."""
+    before, after = (_is_age(chunks, k) for k in (i - 1, i + 1))
+    if chunks[i].low == "и":
+        return before and after
+    return chunks[i].low == "," and (after or (before and chunks[min(i + 1, len(chunks) - 1)].kind == "verb"))
+
+
+def _is_age(chunks: list[Chunk], k: int) -> bool:
+    """«19», «22 лет»; not «28-летний», which goes with a noun of its own."""
+    mention = chunks[k].mention if 0 <= k < len(chunks) else None
+    if not isinstance(mention, SetAside) or mention.reason != "age":
+        return False
+    return chunks[k].low in ("лет", "года", "год") or chunks[k].low.isdigit()
 
 
 def _against(frame: Frame) -> bool:

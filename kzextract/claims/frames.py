@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kzextract.claims.changes import Change
-from kzextract.claims.chunks import Chunk, is_break
+from kzextract.claims.chunks import Chunk, is_break, is_dash
 from kzextract.layers import PeriodMention, PlaceMention, Quantity
 from kzextract.reading.sheet import Sentence, Word
 from kzextract.records import Direction, Measure
@@ -63,6 +63,7 @@ class Frame(msgspec.Struct, eq=False):
     partner: Frame | None = None
     item: bool = False
     intro: Frame | None = None
+    sibling: Frame | None = None
     # —
     change: Change | None = None
     action: str | None = None
@@ -126,3 +127,15 @@ def beyond(frame: Frame) -> list[Chunk]:
         out.append(chunks[at])
         at += 1
     return out
+
+
+def after_aside(frame: Frame) -> int:
+    """Where a clause goes on after its first number: behind «– с 500 до 380 –», else behind the number."""
+    at = frame.at + 1
+    if at < len(frame.chunks) and is_dash(frame.chunks[at]):
+        for k in range(at + 1, min(at + 8, len(frame.chunks))):
+            if is_dash(frame.chunks[k]):
+                return k + 1
+            if frame.chunks[k].kind not in ("num", "word", "period", "conj"):
+                break
+    return at

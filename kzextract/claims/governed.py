@@ -8,7 +8,7 @@ from kzextract.claims.changes import change_of
 from kzextract.claims.chunks import Chunk, parts_label
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for, words_of
-from kzextract.claims.naming import DEMONSTRATIVES, copy_of, crime_noun
+from kzextract.claims.naming import DEMONSTRATIVES, SHARE_UNITS, copy_of, crime_noun
 from kzextract.claims.people import add_reason, people_of, predicative
 from kzextract.claims.phrases import (
     CONTAINERS,
@@ -42,6 +42,9 @@ def governed_of(sheet: Sheet, frame: Frame, topic: Indicator | None, topics: Top
         return None
     if chunk.head.form.lemmas & NOT_COUNTED and not chunk.head.form.lemmas & COUNTABLE:
         return None
+    part = _part_named(sheet, frame, chunk)
+    if part is not None:
+        return part
     rest = complements(frame.chunks, chunk, len(frame.chunks))
     if "голова" in words[-1].form.lemmas or "голова" in words[0].form.lemmas:
         return _heads(frame, words)
@@ -76,6 +79,21 @@ def governed_of(sheet: Sheet, frame: Frame, topic: Indicator | None, topics: Top
     elif chunk.head.lemma in ("протокол", "штраф", "постановление") and not rest:
         _add_cause(sheet, frame, found)
     return found
+
+
+def _part_named(sheet: Sheet, frame: Frame, chunk: Chunk) -> Indicator | None:
+    """«60% преступлений – кражи»: the kind that the share is of, its base being the noun it governs."""
+    at = (frame.tail[-1] if frame.tail else chunk).index + 1
+    if frame.measure != "share" or frame.unit not in SHARE_UNITS or at + 1 >= len(frame.chunks):
+        return None
+    label = frame.chunks[at + 1]
+    if not parts_label(frame.chunks[at]) or label.kind != "np" or label.prep or "nomn" not in label.cases:
+        return None
+    found = phrase(sheet, complements(frame.chunks, label, len(frame.chunks)), label)
+    found.code = code_for(found.words)
+    base = code_for(sheet.words[chunk.first : chunk.stop])
+    kinds = found.code is not None and base is not None and found.code.split(".")[0] == base.split(".")[0]
+    return shown(sheet, found, label, True) if kinds else None
 
 
 def _dashed(sheet: Sheet, frame: Frame) -> Indicator | None:

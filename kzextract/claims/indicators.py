@@ -39,7 +39,7 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
     frame.context = topics.mask(sheet.words[sentence.first : sentence.stop])
     found = _measured(frame) or _term(sheet, frame) or same_again(sheet, frame)
     if found is None:
-        found = _same_object(frame) or same_cases(frame, topic) or told_after(sheet, frame)
+        found = _of_all(frame) or _same_object(frame) or same_cases(frame, topic) or told_after(sheet, frame)
     if found is None:
         found = governed_of(sheet, frame, topic, topics) or subject_of(sheet, frame, topic)
     if found is None and frame.pair in ("from", "now", "slash_first"):
@@ -89,6 +89,24 @@ def _with_number(sheet: Sheet, frame: Frame, found: Indicator) -> str | None:
         return None
     said = " ".join(sheet.text[found.start : found.end].split())
     return f"{number} {said}" if sheet.words[label.first].start == found.start else None
+
+
+def _of_all(frame: Frame) -> Indicator | None:
+    """«зарегистрировано 214 мошенничеств, что составляет 41% всех»: the share of what was just counted."""
+    before = frame.before
+    if before is None or before.indicator is None or before.measure != "level" or frame.measure != "share":
+        return None
+    said = [c for c in frame.left if c.kind in ("rel", "pron", "verb") and c.head is not None]
+    if len(said) != 2 or said[0].low not in ("что", "это") or said[0].kind == "verb":
+        return None
+    makes = said[1].kind == "verb" and said[1].head is not None and said[1].head.form.lemmas & _MAKING
+    if not makes:
+        return None
+    frame.rule = "share.of_all"
+    return copy_of(before.indicator)
+
+
+_MAKING = frozenset({"составить", "составлять"})
 
 
 def _same_object(frame: Frame) -> Indicator | None:

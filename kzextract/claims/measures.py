@@ -197,6 +197,10 @@ def _inherited_change(frame: Frame) -> Change | None:
             else:
                 return None
         before = before.before
+    sibling = frame.sibling
+    if before is None and frame.prep == "на" and sibling is not None and sibling.measure == "change":
+        if frame.intro is None or frame.intro.change is None:
+            return sibling.change or Change(sibling.direction, "verb") if sibling.direction else None
     if frame.intro is not None and frame.intro.is_intro and frame.prep != "на":
         if frame.unit not in ("percent", "pp") and frame.quantity.kind != "times":
             return None

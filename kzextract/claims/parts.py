@@ -9,6 +9,7 @@ from __future__ import annotations
 from kzextract.claims.chunks import parts_label
 from kzextract.claims.families import (
     SHARES,
+    counted_first,
     is_among_group,
     is_kind_of,
     is_out_of,
@@ -248,7 +249,7 @@ class Parts:
             return frame.before
         if not code or code == "crime.clearance":
             return None
-        numerator = frame.host or (frame.before if frame.rule_same else None)
+        numerator = frame.host or (frame.before if frame.rule_same else None) or counted_first(frame)
         wanted = _SOURCES.get(code, (code,))
         money = code.startswith("money.")
         base = self._code_of_base(frame)
@@ -276,7 +277,7 @@ class Parts:
     def _code_of_base(self, frame: Frame) -> str | None:
         """«треть преступлений совершена на улицах»: the fraction's own noun names the whole."""
         chunk = frame.governed
-        if chunk is None or frame.quantity.kind != "fraction":
+        if chunk is None or frame.unit not in SHARES:
             return None
         return code_for(self.sheet.words[chunk.first : chunk.stop])
 

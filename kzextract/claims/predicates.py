@@ -12,7 +12,7 @@ from kzextract.claims.actions import action_for
 from kzextract.claims.attribution import SPEECH
 from kzextract.claims.changes import Change, change_of, is_denied
 from kzextract.claims.chunks import Chunk, is_break, is_dash
-from kzextract.claims.frames import Frame
+from kzextract.claims.frames import Frame, after_aside
 from kzextract.claims.phrases import is_light
 from kzextract.claims.units import unit_class
 from kzextract.lexicon import load_toml
@@ -84,18 +84,6 @@ def _find_change(words: Sequence[Word], frame: Frame) -> Change | None:
     return _change_ahead(words, frame) if frame.before is None and not own_verbs(frame) else None
 
 
-def after_aside(frame: Frame) -> int:
-    """Where a clause goes on after its first number: behind «– с 500 до 380 –», else behind the number."""
-    at = frame.at + 1
-    if at < len(frame.chunks) and is_dash(frame.chunks[at]):
-        for k in range(at + 1, min(at + 8, len(frame.chunks))):
-            if is_dash(frame.chunks[k]):
-                return k + 1
-            if frame.chunks[k].kind not in ("num", "word", "period", "conj"):
-                break
-    return at
-
-
 def _change_ahead(words: Sequence[Word], frame: Frame) -> Change | None:
     """«Почти на 40 процентов, до 203 фактов, сократилось скотокрадство»: the verb comes after all numbers."""
     inside = False
@@ -136,6 +124,8 @@ def find_action(words: Sequence[Word], frame: Frame) -> tuple[str | None, Word |
     """The action code of the nearest verb that has one, with that verb; else the nearest verb alone."""
     if frame.unit in MEASURES or (frame.unit == "ha" and frame.left and "площад" in frame.left[-1].low):
         return None, None  # «построен дом площадью 12 га»: the house is built, not the hectares
+    if frame.prep in ASIDE:
+        return None, None  # «провели 340 лекций для 12,6 тысячи школьников»
     if frame.prep in ("в", "во") and frame.governed is not None and "loct" in frame.governed.cases:
         if not any(c.head is not None and c.head.form.pos == "PRTS" for c in own_verbs(frame)):
             return None, None  # «камеры появятся в 62 дворах»: where it happens
@@ -191,6 +181,9 @@ def is_source(frame: Frame) -> bool:
 
 
 _SUMS = frozenset(_DATA["sums"])
+
+
+ASIDE = frozenset({"для", "между", "перед", "при", "из-за"})
 
 
 def _of_its_clause(frame: Frame, verbs: list[Chunk]) -> list[Chunk]:

@@ -22,6 +22,7 @@ from kzextract.claims.naming import is_money_unit
 from kzextract.claims.parts import Parts
 from kzextract.claims.penalties import is_penalty
 from kzextract.claims.predicates import (
+    ASIDE,
     MEASURES,
     counted_words,
     find_action,
@@ -171,6 +172,9 @@ class ClaimReader:
             frame.item = True
             if block.parent is not None:
                 frame.intro = self._last_of_block.get(block.parent)
+            last = self.frames[-1] if self.frames else None
+            if last is not None and last.item and last.sentence.block == block.index - 1:
+                frame.sibling = last
         elif frame.before is None and self._list_intro is not None and self._continues_list(frame, block):
             frame.item, frame.intro = True, self._list_intro
         frame.action, frame.verb = find_action(words, frame)
@@ -202,7 +206,9 @@ class ClaimReader:
     def _inherit_action(self, frame: Frame, block: Block) -> None:
         """«выявлено 5 краж, 3 грабежа»: the verb of the first
         holds for the others of the sentence or list."""
-        if frame.action is not None or not leans(frame) or frame.prep == "из" or frame.unit in MEASURES:
+        if frame.action is not None or not leans(frame) or frame.unit in MEASURES:
+            return
+        if frame.prep == "из" or frame.prep in ASIDE:
             return
         source = frame.partner if frame.pair in ("to", "against", "slash_second") else None
         source = source or frame.host or frame.before

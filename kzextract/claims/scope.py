@@ -12,6 +12,7 @@ from kzextract.claims.people import is_animate
 from kzextract.claims.phrases import NOT_COUNTED
 from kzextract.claims.predicates import own_verbs
 from kzextract.claims.topics import Topics, says_total
+from kzextract.claims.units import TIME
 from kzextract.claims.wording import participle
 from kzextract.reading.sheet import Sheet, Word
 
@@ -182,7 +183,7 @@ def specify(sheet: Sheet, frame: Frame, found: Indicator, topic: Indicator | Non
     the thefts spoken of; «по скотокрадству раскрыта 61 кража» of livestock."""
     whole = topic.code if topic else None
     code = found.code or ""
-    if whole and frame.marker == "colon" and frame.measure == "level":
+    if whole and frame.marker == "colon" and frame.measure == "level" and frame.unit not in TIME:
         if (not code and whole.startswith(("seizure.", "person.", "offence."))) or (
             code.startswith(("person.", "population", "offence.admin"))
             and whole.startswith(("person.", "offence."))

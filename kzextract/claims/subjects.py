@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from kzextract.claims.changes import change_of
 from kzextract.claims.chunks import Chunk, is_participle, parts_label
-from kzextract.claims.frames import Frame, Indicator
+from kzextract.claims.frames import Frame, Indicator, after_aside
 from kzextract.claims.governed import is_kind, with_head
 from kzextract.claims.indicator_codes import code_for
 from kzextract.claims.naming import SHARE_UNITS, crime_noun, is_money_unit
 from kzextract.claims.phrases import COPULAS, NOT_COUNTED, complements, is_light, phrase, shown
-from kzextract.claims.predicates import after_aside, own_verbs
+from kzextract.claims.predicates import own_verbs
 from kzextract.reading.sheet import Sheet, Word
 
 _GENITIVE = frozenset({"gent"})

@@ -239,6 +239,11 @@ def _scores(sheet: Sheet, places: list[PlaceMention]) -> Counter[str]:
     reach = list(accumulate((o.end for o in sheet.layers.orgs), max))
     lead = (sheet.blocks[0].end if sheet.blocks and sheet.blocks[0].kind == "header" else 0) + 500
     for n, place in enumerate(places):
+        following = places[n + 1] if n + 1 < len(places) else None
+        if place.kind == "country" and following is not None and following.kind != "country":
+            # «Управление Комитета … Генеральной прокуратуры РК по Павлодарской области»: the region's body.
+            if sheet.low[place.end : following.start] == " по ":
+                continue
         weight = 1.0
         body = bisect_right(bodies, place.start) - 1
         if body >= 0 and place.end <= reach[body]:

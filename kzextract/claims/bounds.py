@@ -94,10 +94,12 @@ def _sign(sheet: Sheet, quantity: Quantity) -> int:
 
 def _invert(sheet: Sheet, quantity: Quantity, since: int) -> None:
     """«процентов восемь», «человек пять»: the noun before its numeral makes it about that many."""
+    words = sheet.words
     lead = quantity.first - 1
+    if lead > since and words[lead].low == "на":
+        lead -= 1  # «процентов на пятнадцать меньше»
     if quantity.unit != "count" or lead < since or quantity.modifier != EXACT:
         return
-    words = sheet.words
     word = words[lead].low
     few = word in _INVERTED_FEW
     if not few and word not in _INVERTED:

@@ -29,6 +29,7 @@ from kzextract.reading.sheet import Block, Sheet, Word
 
 _DATA = load_toml("whereabouts")
 _CENTRES = frozenset(_DATA["centre_adjectives"])
+_NAMED_AFTER = frozenset(_DATA["named_after"])
 _NATIONAL = tuple(_DATA["national_bodies"])
 _POINTING = frozenset({"в", "во", "по", "на территории", "из", "на", "в целом по", "в среднем по"})
 # The ministry itself, not its department of a region.
@@ -154,6 +155,8 @@ def pointed(sheet: Sheet, chunk: Chunk, focus: Focus) -> Spot | None:
     if words[0].lemma == "предел":
         return UNKNOWN if words[0].low == "пределами" else None  # «за пределами страны», «за пределы страны»
     if lemma in COUNTRY_WORDS:
+        if len(words) > 1 and last.is_title and words[-2].form.lemmas & _NAMED_AFTER:
+            return None  # «на проспекте Республики»
         return COUNTRY
     if lemma in REGION_WORDS:
         return focus.region()

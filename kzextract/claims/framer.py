@@ -155,7 +155,10 @@ class Framer:
                 between = [
                     c for c in between if c.index > outside[-1].governed.index and c not in outside[-1].tail
                 ]
-            if any(c.kind in ("np", "place", "verb") and not c.prep.startswith("чем") for c in between):
+            # «2 340 человек, которые отдали карты (за 2023 год – 1 870)»: a clause about the number is none.
+            clause = any(c.kind == "rel" for c in between)
+            named = any(c.kind in ("np", "place", "verb") and not c.prep.startswith("чем") for c in between)
+            if named and not clause:
                 frame.left = [*self._outside(chunks, i), *frame.left]
         else:
             frame.left = [*self._outside(chunks, i), *frame.left]

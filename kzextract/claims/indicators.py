@@ -11,6 +11,7 @@ from kzextract.claims.chunks import Chunk, parts_label
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.governed import governed_of
 from kzextract.claims.indicator_codes import code_for, words_of
+from kzextract.claims.kinds import kind_of_whole
 from kzextract.claims.naming import SHARE_UNITS, copy_of, is_money_unit
 from kzextract.claims.partial import part_of_topic, same_again, same_cases, same_verb
 from kzextract.claims.people import by_verb, is_animate, told_after
@@ -41,7 +42,11 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
     if found is None:
         found = _of_all(frame) or _same_object(frame) or same_cases(frame, topic) or told_after(sheet, frame)
     if found is None:
-        found = governed_of(sheet, frame, topic, topics) or subject_of(sheet, frame, topic)
+        found = (
+            kind_of_whole(sheet, frame, topic)
+            or governed_of(sheet, frame, topic, topics)
+            or subject_of(sheet, frame, topic)
+        )
     if found is None and frame.pair in ("from", "now", "slash_first"):
         found = _of_partner(sheet, frame)
     if found is None:

@@ -122,6 +122,8 @@ def settle_code(sheet: Sheet, found: Indicator, frame: Frame, topics: Topics) ->
         code = "call.emergency"
     if code == "population" and frame.verb is not None and not frame.verb.form.lemmas & _LIVING:
         code = None
+    if code == "person.suspect" and found.words:
+        code = _in_state(sheet, found, frame) or code
     if code == "crime.total" and found.words:
         code = _scoped(sheet, found, frame) or _of_main(found, frame, topics) or code
     return topics.theft_of(found, frame) if code is None else code
@@ -130,6 +132,20 @@ def settle_code(sheet: Sheet, found: Indicator, frame: Frame, topics: Topics) ->
 def _on_a_line(sheet: Sheet, frame: Frame) -> bool:
     """«на «102» поступило 86 700 обращений»: calls, not letters."""
     return bool(_LINE.search(sheet.low, frame.sentence.start, frame.sentence.end))
+
+
+def _in_state(sheet: Sheet, found: Indicator, frame: Frame) -> str | None:
+    """«в нетрезвом состоянии задержан 31 водитель»: the state in which people were caught is the offence."""
+    for chunk in frame.left:
+        if (
+            chunk.kind == "np"
+            and chunk.prep == "в"
+            and chunk.head is not None
+            and chunk.head.lemma == "состояние"
+        ):
+            code = code_for([*found.words, *sheet.words[chunk.first : chunk.stop]], action=frame.action)
+            return code if code is not None and code.startswith("offence.") else None
+    return None
 
 
 def _scoped(sheet: Sheet, found: Indicator, frame: Frame) -> str | None:
@@ -147,9 +163,14 @@ def _scoped(sheet: Sheet, found: Indicator, frame: Frame) -> str | None:
                     found.text = f"{found.text} {sheet.text[start : words[-1].end]}"
                     found.words, found.start, found.end = words, None, None
                     return code
+    active = frame.verb is not None and frame.verb.form.pos == "VERB" and frame.verb.form.lemmas & _DEEDS
     for chunk in frame.left:
         words = sheet.words[chunk.first : chunk.stop]
         agent = chunk.kind == "np" and not chunk.prep and "ablt" in chunk.cases and "nomn" not in chunk.cases
+        # «подростки совершили 118 преступлений»
+        agent = agent or bool(
+            active and chunk.kind == "np" and not chunk.prep and "nomn" in chunk.cases and is_animate(chunk)
+        )
         if agent or (chunk.kind == "np" and chunk.prep in ("в", "на") and chunk.head is not None):
             if chunk.head is not None and chunk.head.form.lemmas & NOT_COUNTED:
                 continue

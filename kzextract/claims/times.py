@@ -21,6 +21,7 @@ from kzextract.claims.comparisons import (
     says_last_year,
 )
 from kzextract.claims.frames import Frame, beyond
+from kzextract.claims.predicates import LEANING
 from kzextract.entities.periods_calendar import Stretch
 from kzextract.layers import PeriodMention
 from kzextract.reading.sheet import Sheet
@@ -127,7 +128,17 @@ def _follows(sheet: Sheet, before: Frame, frame: Frame) -> bool:
     number before: «231 и 129», «93, то есть 54%»."""
     if frame.rule_same and not before.is_base and not frame.pair:
         return True
-    return before.is_base and _coordinate(sheet, before, frame)
+    return before.is_base and (_coordinate(sheet, before, frame) or _goes_on(sheet, before, frame))
+
+
+def _goes_on(sheet: Sheet, first: Frame, second: Frame) -> bool:
+    """«неделей ранее аварий было 17, погиб один человек»: only a comma and a verb between two levels."""
+    if second.measure != "level" or first.marker == "bracket" or first.pair or second.pair:
+        return False
+    between = sheet.words[first.quantity.stop : second.quantity.first]
+    if len(between) != 2 or between[0].low != "," or between[1].form.pos not in ("VERB", "PRTS"):
+        return False
+    return not between[1].form.lemmas & LEANING  # «было 5 084, стало 5 120»
 
 
 def _same_clause(sheet: Sheet, mention: PeriodMention, frame: Frame) -> bool:

@@ -74,11 +74,14 @@ def _from_there(sheet: Sheet, chunks: Sequence[Chunk], place: Chunk) -> bool:
     """«житель Мамлютского района превысил …»: where somebody is from, not where it happened."""
     if place.prep or place.index == 0 or place not in chunks:
         return False
-    at = chunks.index(place)
-    before = chunks[at - 1] if at else None
+    at = chunks.index(place) - 1
+    while at > 0 and chunks[at].kind == "np" and chunks[at].elided and not chunks[at].prep:
+        at -= 1  # «граждане соседних Узбекистана и России»
+    before = chunks[at] if at >= 0 else None
     return (
         before is not None
         and before.kind == "np"
+        and before.prep not in ("у", "от", "среди")  # «имущество пропадало у жителей Алматы»
         and any(w.form.lemmas & RESIDENTS for w in sheet.words[before.first : before.stop])
     )
 

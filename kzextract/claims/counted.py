@@ -99,6 +99,10 @@ _SCOPE = frozenset(
 ) | {"в сфере", "по линии", "в отношении", "с помощью", "на сумму", "на общую сумму", "по факту", "по фактам"}
 
 
+# «преступлений, совершённых …», but not «преступлений, ранее судимыми – …».
+_COUNTED = frozenset({"gent", "nomn", "accs"})
+
+
 def complements_end(chunks: list[Chunk], g: int, stop: int) -> int:
     """Where the phrases that go on the governed noun end: «камер с аналитикой», «лиц, насаждавших …»."""
     j = g + 1
@@ -129,6 +133,7 @@ def complements_end(chunks: list[Chunk], g: int, stop: int) -> int:
             and chunk.head.low == ","
             and j + 1 < stop
             and is_participle(chunks[j + 1])
+            and chunks[j + 1].cases & (chunks[g].cases | _COUNTED)
             and j + 2 < len(chunks)
             and chunks[j + 2].kind in ("np", "place", "period", "org", "pron", "program", "setaside", "num")
         ):

@@ -12,7 +12,7 @@ from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.governed import governed_of
 from kzextract.claims.indicator_codes import code_for, words_of
 from kzextract.claims.kinds import kind_of_whole
-from kzextract.claims.naming import SHARE_UNITS, copy_of, is_money_unit
+from kzextract.claims.naming import SHARE_UNITS, copy_of, crime_noun, is_money_unit
 from kzextract.claims.partial import part_of_topic, same_again, same_cases, same_verb
 from kzextract.claims.people import by_verb, is_animate, told_after
 from kzextract.claims.phrases import LIGHT_PEOPLE, complements, is_light, is_money, phrase, terms_phrase
@@ -52,7 +52,7 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
     if found is None:
         found = _by_action(frame)
     if found is None and frame.governed is None and frame.marker != "among" and frame.unit == "count":
-        found = _harmed(frame, topics)
+        found = _harmed(sheet, frame, topics)
     if found is None:
         found = part_of_topic(sheet, frame, topic) or same_verb(frame, topics) or _duration(sheet, frame)
     if found is None and frame.action == "solved" and frame.before is None and frame.marker != "among":
@@ -76,6 +76,7 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
         add_group(sheet, frame, found)
         as_clearance(frame, found, topic)
         specify(sheet, frame, found, topic, topics)
+        _by_others(sheet, frame, found)
         name_by_verb(frame, found)
         found.text = _with_number(sheet, frame, found) or straighten(found.text)
     frame.indicator = found
@@ -138,6 +139,20 @@ def _is_doer(chunks: list[Chunk]) -> bool:
     return any(p.animacy == "anim" and p.case == "nomn" for p in nouns[0].head.form.parses)
 
 
+def _by_others(sheet: Sheet, frame: Frame, found: Indicator) -> None:
+    """«подростками совершено 118 преступлений, лицами в опьянении – 1 034»: others did the same."""
+    before = frame.before
+    if before is None or before.indicator is found or frame.governed is not None or own_verbs(frame):
+        return
+    if frame.measure != "level" or not (found.code or "").startswith("crime."):
+        return
+    for chunk in frame.left:
+        if chunk.kind == "np" and not chunk.prep and "ablt" in chunk.cases and "nomn" not in chunk.cases:
+            doers = phrase(sheet, complements(frame.chunks, chunk, frame.at), chunk)
+            found.code = code_for([*crime_noun(found), *doers.words]) or found.code
+            return
+
+
 def _recode(frame: Frame, found: Indicator) -> None:
     """«выдворили 210 иностранцев, оштрафовали 1 980»: the same people, whom another verb makes offenders."""
     if not own_verbs(frame) or frame.measure != "level" or not (found.code or "").startswith("person."):
@@ -188,11 +203,11 @@ def _measured(frame: Frame) -> Indicator | None:
     )
 
 
-def _harmed(frame: Frame, topics: Topics) -> Indicator | None:
+def _harmed(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
     """«трое погибли, 44 травмированы»: people with no noun at all."""
     if not own_verbs(frame) or frame.action not in ("killed", "injured", "detained", "convicted", None):
         return None
-    return _of_same_people(frame) or by_verb(frame, topics)
+    return _of_same_people(frame) or by_verb(sheet, frame, topics)
 
 
 def _of_same_people(frame: Frame) -> Indicator | None:

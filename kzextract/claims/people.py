@@ -5,7 +5,7 @@ from __future__ import annotations
 from kzextract.claims.changes import change_of
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.frames import Frame, Indicator
-from kzextract.claims.indicator_codes import code_for
+from kzextract.claims.indicator_codes import code_for, words_of
 from kzextract.claims.naming import PARTICIPLES, told_lemma
 from kzextract.claims.phrases import COPULAS, NOT_COUNTED, complements, phrase, shown
 from kzextract.claims.predicates import leans
@@ -66,7 +66,7 @@ def people_of(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
         found = phrase(sheet, frame.tail, frame.governed)
         found.code = code_for(found.words, action=frame.action)
         return found
-    return by_verb(frame, topics) or _plain_people(sheet, frame)
+    return by_verb(sheet, frame, topics) or _plain_people(sheet, frame)
 
 
 def _plain_people(sheet: Sheet, frame: Frame) -> Indicator | None:
@@ -123,7 +123,7 @@ def told_after(sheet: Sheet, frame: Frame) -> Indicator | None:
 _BEING = frozenset({"оказаться", "являться", "быть", "стать", "числиться", "считаться", "признать"})
 
 
-def by_verb(frame: Frame, topics: Topics) -> Indicator | None:
+def by_verb(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
     """Who is counted, by what happened to them: «погибли 20», «травмы получил 41 человек»."""
     lemma = told_lemma(frame.verb)
     if not lemma:
@@ -149,18 +149,21 @@ def by_verb(frame: Frame, topics: Topics) -> Indicator | None:
     head = frame.governed.head if frame.governed is not None else None
     suspects = lemma in _FOUND and head is not None and head.lemma == "лицо"
     if lemma == "оштрафовать":
-        return Indicator(text, [], code=_fined_for(frame))
+        return Indicator(text, [], code=_fined_for(sheet, frame) or "offence.admin")
+    if lemma == "привлечь":
+        return Indicator(text, [], code=_fined_for(sheet, frame))
     return Indicator(text, [], code="person.suspect" if suspects else None)
 
 
-def _fined_for(frame: Frame) -> str:
-    """«за превышение скорости оштрафовано 214 человек»: the offence that the fine was for."""
+def _fined_for(sheet: Sheet, frame: Frame) -> str | None:
+    """«за превышение скорости оштрафовано 214 человек»: the offence that the fine was for, if it is named."""
     for chunk in [*reversed(frame.left), *frame.tail, *frame.right]:
         if chunk.kind == "np" and chunk.prep == "за" and chunk.head is not None:
-            code = code_for(f"протоколы за {chunk.head.low}", action="charged")
+            deed = phrase(sheet, complements(frame.chunks, chunk, len(frame.chunks)), chunk)
+            code = code_for([*words_of("протоколы за"), *deed.words], action="charged")
             if code is not None and code.startswith("offence."):
                 return code
-    return "offence.admin"
+    return None
 
 
 def _is_harm(chunk: Chunk) -> bool:

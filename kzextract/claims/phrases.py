@@ -73,7 +73,7 @@ def complements(chunks: Sequence[Chunk], after: Chunk, stop: int) -> list[Chunk]
             or (chunk.kind == "org" and not chunk.prep)
             or (chunk.kind == "punct" and low in '«»"“”')
             or (chunk.kind == "conj" and low == "и" and out and out[-1].kind == "np")
-            or (low == "," and chunk.index + 1 < stop and is_participle(chunks[chunk.index + 1]))
+            or (low == "," and chunk.index + 1 < stop and _goes_with(chunks[chunk.index + 1], after))
         ):
             out.append(chunk)
         else:
@@ -81,6 +81,11 @@ def complements(chunks: Sequence[Chunk], after: Chunk, stop: int) -> list[Chunk]
     while out and out[-1].kind in ("punct", "conj"):
         out.pop()
     return out
+
+
+def _goes_with(chunk: Chunk, noun: Chunk) -> bool:
+    """Whether a participle after a comma can be the noun's: not «преступлений, ранее судимыми – …»."""
+    return is_participle(chunk) and bool(chunk.cases & (noun.cases | {"gent", "nomn", "accs"}))
 
 
 def is_light(words: Sequence[Word], unit: str = "") -> bool:

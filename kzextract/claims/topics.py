@@ -67,6 +67,9 @@ class Topics:
         if self.question is not None:
             return self.question
         last = self.last.indicator if self.last else None
+        if self.last is not None and self.last.item and not frame.item and self.last.part_of is not None:
+            # After a list its whole is spoken of: «…; проступков – 1 218. Годом ранее их было 11 304».
+            last = self.last.part_of.indicator or last
         if (
             self.last is not None
             and self.last.sentence.block != frame.sentence.block

@@ -210,6 +210,8 @@ class Scanner(Villages):
             if alone or label == "LOC":
                 return FREE
             declined = not made.readings[0].base or self.words[i].low[-1:] in "уыиэюо"
+            if declined and previous in self.lists["owners"] and self.many(i - 1):
+                return FREE  # «полицейских Рудного»: several people are not called by one name
             if label != "PER" and (
                 previous in self.lists["prepositions"] or (declined and previous in self.lists["owners"])
             ):
@@ -224,6 +226,10 @@ class Scanner(Villages):
             )
             made.bare = label != "PER" and (inside or not self.words[i].form.known) and not heading
         return need
+
+    def many(self, i: int) -> bool:
+        """Whether the word at ``i`` is plural in all its readings."""
+        return all(p.number == "plur" for p in self.words[i].form.parses if p.case)
 
     def dateline(self, i: int, stop: int) -> bool:
         """«Семей. За прошлый год …»: a name alone at the head of a line."""

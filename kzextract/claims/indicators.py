@@ -13,7 +13,7 @@ from kzextract.claims.governed import governed_of
 from kzextract.claims.indicator_codes import code_for, words_of
 from kzextract.claims.kinds import kind_of_whole
 from kzextract.claims.naming import SHARE_UNITS, copy_of, crime_noun, is_money_unit
-from kzextract.claims.partial import part_of_topic, same_again, same_cases, same_verb
+from kzextract.claims.partial import of_next, part_of_topic, same_again, same_cases, same_verb
 from kzextract.claims.people import by_verb, is_animate, told_after
 from kzextract.claims.phrases import LIGHT_PEOPLE, complements, is_light, is_money, phrase, terms_phrase
 from kzextract.claims.predicates import leans, own_verbs
@@ -47,6 +47,8 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
             or governed_of(sheet, frame, topic, topics)
             or subject_of(sheet, frame, topic)
         )
+    if found is None:
+        found = of_next(sheet, frame)
     if found is None and frame.pair in ("from", "now", "slash_first"):
         found = _of_partner(sheet, frame)
     if found is None:

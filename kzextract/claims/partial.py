@@ -6,7 +6,15 @@ from kzextract.claims.chunks import Chunk, parts_label
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for
 from kzextract.claims.naming import copy_of, crime_noun, is_money_unit
-from kzextract.claims.phrases import NOT_COUNTED, SCOPE_PREPOSITIONS, complements, is_light, is_money, phrase
+from kzextract.claims.phrases import (
+    NOT_COUNTED,
+    SCOPE_PREPOSITIONS,
+    complements,
+    is_light,
+    is_money,
+    phrase,
+    shown,
+)
 from kzextract.claims.predicates import leans, own_verbs
 from kzextract.claims.topics import Topics
 from kzextract.reading.sheet import Sheet
@@ -88,6 +96,17 @@ def _is_scope(chunk: Chunk) -> bool:
         and chunk.head is not None
         and not chunk.head.form.lemmas & NOT_COUNTED
     )
+
+
+def of_next(sheet: Sheet, frame: Frame) -> Indicator | None:
+    """«3 из 10 ДТП происходят …»: the noun stands with the whole, behind it."""
+    after = frame.chunks[frame.at + 1 : frame.at + 3]
+    if frame.governed is not None or len(after) < 2 or after[0].kind != "num" or after[0].prep != "из":
+        return None
+    noun = after[1]
+    if noun.kind != "np" or noun.prep or is_light(sheet.words[noun.first : noun.stop]):
+        return None
+    return shown(sheet, phrase(sheet, complements(frame.chunks, noun, len(frame.chunks)), noun), noun, True)
 
 
 def same_cases(frame: Frame, topic: Indicator | None) -> Indicator | None:

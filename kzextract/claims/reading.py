@@ -198,6 +198,8 @@ class ClaimReader:
             frame.action = frame.action or participle_action(words, frame)
         self.frames.append(frame)
         self.parts.settle(frame, block)
+        if frame.before is not None and frame.before.part_of is frame and frame.before.period_mention is None:
+            frame.before.period = frame.period  # «88 краж из 97 зарегистрированных за июнь»
         if frame.action is not None and says_total(frame):
             self._list_verb = (frame.action, frame.verb)
         self._asked = None

@@ -56,6 +56,10 @@ def subject_of(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator
         found = _behind(sheet, frame, topic)
         if found:
             return found
+    if frame.marker == "bracket" and frame.host is None and frame.measure == "change":
+        found = _after_brackets(sheet, frame, topic)
+        if found:
+            return found
     predicate = False
     for n, chunk in enumerate([*frame.tail, *frame.right]):
         if chunk.kind == "conj" and predicate and chunk.head is not None and chunk.head.low == "и":
@@ -145,6 +149,16 @@ def _antecedent(sheet: Sheet, frame: Frame, pronoun: Chunk) -> Indicator | None:
             words = sheet.words[chunk.first : chunk.stop]
             if code_for(words) is not None or pronoun.index - chunk.index <= 2:
                 return shown(sheet, phrase(sheet, (), chunk), chunk, True)
+    return None
+
+
+def _after_brackets(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
+    """«в Кызылорде (−12%), Байконыре (−7,5%) краж стало меньше»: the subject behind all the brackets."""
+    for chunk in frame.chunks[frame.at + 1 :]:
+        if chunk.kind == "np" and not chunk.prep:
+            return _as_subject(sheet, frame, chunk, topic, len(frame.chunks))
+        if chunk.kind not in ("place", "punct", "num", "conj", "word", "np"):
+            return None
     return None
 
 

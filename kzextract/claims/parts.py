@@ -6,7 +6,7 @@ Said by words («из них», «в том числе», «61 из 88»), by fo
 
 from __future__ import annotations
 
-from kzextract.claims.chunks import parts_label
+from kzextract.claims.chunks import Chunk, parts_label
 from kzextract.claims.families import (
     SHARES,
     counted_first,
@@ -127,10 +127,11 @@ class Parts:
         """The number that «из них» points to: the nearest level of its kind that is not smaller."""
         if frame.of_all and self.total is not None:
             return self.total
+        named = next((c for c in frame.left if c.kind == "np" and c.prep == "из"), None)
         for other in reversed(self.frames[-14:]):
             if other.sentence.index < frame.sentence.index - 3:
                 break
-            if self._can_hold(other, frame):
+            if self._can_hold(other, frame) and (named is None or _names(other, named)):
                 return other
         return None
 
@@ -265,7 +266,9 @@ class Parts:
                 break
             theirs = other.indicator.code or ""
             fits = theirs in (*wanted, base) or (
-                self._is_proportion(frame) and code.startswith("crime.") and theirs == "crime.total"
+                self._is_proportion(frame)
+                and code.startswith("crime.")
+                and (theirs == "crime.total" or code.startswith(f"{theirs}."))
             )
             if not fits or other.period != frame.period:
                 continue
@@ -282,5 +285,13 @@ class Parts:
         return code_for(self.sheet.words[chunk.first : chunk.stop])
 
     def _is_proportion(self, frame: Frame) -> bool:
-        low = self.sheet.low[frame.sentence.start : frame.quantity.end]
-        return any(w in low for w in ("доля", "доли", "долю", "удельный вес"))
+        low = self.sheet.low[frame.sentence.start : frame.sentence.end]
+        said = low[: frame.quantity.end - frame.sentence.start]
+        # «квартирные составили 5,1% от общего числа, карманные – 2,7%»
+        return "от общего " in low or any(w in said for w in ("доля", "доли", "долю", "удельный вес"))
+
+
+def _names(whole: Frame, chunk: Chunk) -> bool:
+    """«из всех нарушений устранено 63%»: whether a number counts what the words name as the whole."""
+    words = whole.indicator.words if whole.indicator is not None else ()
+    return chunk.head is None or any(w.form.lemmas & chunk.head.form.lemmas for w in words)

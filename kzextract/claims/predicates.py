@@ -194,6 +194,8 @@ def _of_its_clause(frame: Frame, verbs: list[Chunk]) -> list[Chunk]:
         if top is None or top.pos not in ("VERB", "PRTS") or top.lemma in LEANING | _AUXILIARY:
             continue
         if chunk.head is not None and change_of(chunk.head) is not None:
+            if any(c.low in _BUT for c in frame.chunks[verbs[k + 1].index + 1 : chunk.index]):
+                return verbs[: k + 1]  # «скот угоняют, но число краж упало со 148 до 121»
             continue
         between = frame.chunks[verbs[k + 1].index + 1 : chunk.index]
         if any(is_break(c) and c.low not in ("и", "или") for c in between):
@@ -202,6 +204,7 @@ def _of_its_clause(frame: Frame, verbs: list[Chunk]) -> list[Chunk]:
 
 
 _AUXILIARY = frozenset(_DATA["auxiliary"])
+_BUT = frozenset({"но", "а", "однако", "зато"})
 
 MEASURES = frozenset({"minute", "hour", "m2", "km", "m", "km/h"})
 

@@ -75,6 +75,10 @@ def subject_of(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator
     for chunk in [*reversed(frame.left), *(frame.right if frame.measure == "change" else ())]:
         if chunk.kind == "np" and chunk.prep in ("по", "из", "о", "об", "от", "с"):
             words = sheet.words[chunk.first : chunk.stop]
+            all_of = chunk.prep == "из" and sheet.words[chunk.first - 1].low == "всех"
+            if all_of and frame.unit in SHARE_UNITS and not is_light(words):
+                # «из всех нарушений устранено 63%»: their share, whatever they are
+                return shown(sheet, phrase(sheet, (), chunk), chunk, True)
             if not is_light(words) and code_for(words, unit=frame.unit, action=frame.action):
                 pace = next((i for i, w in enumerate(words) if _is_change_noun(w)), None)
                 if pace is not None and pace + 1 < len(words) and frame.measure == "change":

@@ -62,12 +62,12 @@ def development(result: Score) -> str:
     return "\n".join(lines)
 
 
-def calibration(halves: Sequence[Score]) -> str:
-    """F1 of numbers, cores and records of the two halves of ``corpora/calibration``."""
+def calibration(sets: Sequence[Score]) -> str:
+    """F1 of numbers, cores and records of the three sets of ``corpora/calibration``."""
     lines = ["| | claims | number | core | record |", "|---|---|---|---|---|"]
-    for half in halves:
-        golds = [one.gold for one in half.each]
-        rows = intervals(half)["types"]
+    for one_set in sets:
+        golds = [one.gold for one in one_set.each]
+        rows = intervals(one_set)["types"]
         shares = " | ".join(cell(rows[name]["f1"]) for name in ("quantity", "core", "record"))
         claims = sum(len(gold.claims) for gold in golds)
         lines.append(f"| {golds[0].id}–{golds[-1].id} | {claims} | {shares} |")
@@ -79,8 +79,8 @@ def main() -> None:
     folder = SHARED / "gold" / "dev"
     known = scored(load_gold(folder if folder.exists() else RELEASES))
     every = load_gold(CALIBRATION)
-    halves = [scored([gold for gold in every if gold.id.startswith(half)]) for half in "fg"]
-    for name, measured in (("development", development(known)), ("calibration", calibration(halves))):
+    sets = [scored([gold for gold in every if gold.id.startswith(letter)]) for letter in "fgh"]
+    for name, measured in (("development", development(known)), ("calibration", calibration(sets))):
         print(measured, end="\n\n")
         if "--write" in sys.argv:
             figures.write("evaluation.md", name, measured)

@@ -13,7 +13,7 @@ from kzextract.claims.governed import governed_of
 from kzextract.claims.indicator_codes import code_for, words_of
 from kzextract.claims.kinds import kind_of_whole
 from kzextract.claims.naming import SHARE_UNITS, copy_of, crime_noun, is_money_unit
-from kzextract.claims.partial import of_next, part_of_topic, same_again, same_cases, same_verb
+from kzextract.claims.partial import of_next, other_scope, part_of_topic, same_again, same_cases, same_verb
 from kzextract.claims.people import by_verb, is_animate, told_after
 from kzextract.claims.phrases import LIGHT_PEOPLE, complements, is_light, is_money, phrase, terms_phrase
 from kzextract.claims.predicates import leans, own_verbs
@@ -55,6 +55,8 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
         found = _by_action(frame)
     if found is None and frame.governed is None and frame.marker != "among" and frame.unit == "count":
         found = _harmed(sheet, frame, topics)
+    if found is None:
+        found = other_scope(sheet, frame, topic)
     if found is None:
         found = part_of_topic(sheet, frame, topic) or same_verb(frame, topics) or _duration(sheet, frame)
     if found is None and frame.action == "solved" and frame.before is None and frame.marker != "among":

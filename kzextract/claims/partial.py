@@ -5,7 +5,7 @@ from __future__ import annotations
 from kzextract.claims.chunks import Chunk, parts_label
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for
-from kzextract.claims.naming import copy_of, crime_noun, is_money_unit
+from kzextract.claims.naming import SEVERITY_CODES, copy_of, crime_noun, is_money_unit
 from kzextract.claims.phrases import (
     NOT_COUNTED,
     SCOPE_PREPOSITIONS,
@@ -96,6 +96,24 @@ def _is_scope(chunk: Chunk) -> bool:
         and chunk.head is not None
         and not chunk.head.form.lemmas & NOT_COUNTED
     )
+
+
+def other_scope(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
+    """«преступность в общественных местах сократилась на 17%, на улицах – на 21%»: deeds elsewhere."""
+    if topic is None or frame.before is None or frame.measure != "change" or frame.prep != "на":
+        return None
+    left = [c for c in frame.left if c.kind not in ("punct", "word", "conj")]
+    if len(left) != 1 or left[0].kind != "np" or left[0].prep not in ("в", "на", "с") or own_verbs(frame):
+        return None
+    if left[0].index and frame.chunks[left[0].index - 1].kind == "np":
+        return None  # «с наездом на пешеходов»: the end of a longer phrase
+    noun = crime_noun(topic)
+    words = [*noun, *sheet.words[left[0].first - 1 : left[0].stop]]
+    told = left[0].head is not None and not left[0].head.form.lemmas & NOT_COUNTED
+    code = (code_for(words) or code_for(noun)) if noun and told else None
+    if code is None or (code in SEVERITY_CODES and topic.code in SEVERITY_CODES):
+        return None
+    return Indicator(f"{noun[0].low} {left[0].prep} {phrase(sheet, (), left[0]).text}", words, code=code)
 
 
 def of_next(sheet: Sheet, frame: Frame) -> Indicator | None:

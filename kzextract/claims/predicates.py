@@ -124,7 +124,7 @@ def find_action(words: Sequence[Word], frame: Frame) -> tuple[str | None, Word |
     """The action code of the nearest verb that has one, with that verb; else the nearest verb alone."""
     if frame.unit in MEASURES or (frame.unit == "ha" and frame.left and "площад" in frame.left[-1].low):
         return None, None  # «построен дом площадью 12 га»: the house is built, not the hectares
-    if frame.prep in ASIDE:
+    if frame.prep in ASIDE or is_object(frame):
         return None, None  # «провели 340 лекций для 12,6 тысячи школьников»
     if frame.prep in ("в", "во") and frame.governed is not None and "loct" in frame.governed.cases:
         if not any(c.head is not None and c.head.form.pos == "PRTS" for c in own_verbs(frame)):
@@ -183,7 +183,15 @@ def is_source(frame: Frame) -> bool:
 _SUMS = frozenset(_DATA["sums"])
 
 
-ASIDE = frozenset({"для", "между", "перед", "при", "из-за"})
+ASIDE = frozenset({"в пользу", "в адрес", "для", "между", "перед", "при", "из-за"})
+
+
+def is_object(frame: Frame) -> bool:
+    """«на строительство 6 опорных пунктов выделено …»: the verbal noun before the number governs it."""
+    lead = frame.left[-1] if frame.left and frame.unit == "count" and not frame.prep else None
+    if lead is None or lead.kind != "np" or lead.prep != "на" or lead.head is None:
+        return False
+    return lead.stop == lead.head.i + 1 and lead.head.lemma.endswith(("ство", "ение", "ание", "ка"))
 
 
 def _of_its_clause(frame: Frame, verbs: list[Chunk]) -> list[Chunk]:

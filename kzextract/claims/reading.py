@@ -27,6 +27,7 @@ from kzextract.claims.predicates import (
     counted_words,
     find_action,
     has_own_subject,
+    is_object,
     leans,
     own_verbs,
     participle_action,
@@ -210,7 +211,7 @@ class ClaimReader:
         holds for the others of the sentence or list."""
         if frame.action is not None or not leans(frame) or frame.unit in MEASURES:
             return
-        if frame.prep == "из" or frame.prep in ASIDE:
+        if frame.prep == "из" or frame.prep in ASIDE or is_object(frame):
             return
         source = frame.partner if frame.pair in ("to", "against", "slash_second") else None
         source = source or frame.host or frame.before

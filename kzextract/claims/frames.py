@@ -139,3 +139,11 @@ def after_aside(frame: Frame) -> int:
             if frame.chunks[k].kind not in ("num", "word", "period", "conj"):
                 break
     return at
+
+
+def is_object(frame: Frame) -> bool:
+    """«на строительство 6 опорных пунктов выделено …»: the verbal noun before the number governs it."""
+    lead = frame.left[-1] if frame.left and frame.unit == "count" and not frame.prep else None
+    if lead is None or lead.kind != "np" or lead.prep != "на" or lead.head is None:
+        return False
+    return lead.stop == lead.head.i + 1 and lead.head.lemma.endswith(("ство", "ение", "ание", "ка"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kzextract.claims.chunks import parts_label
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for
 from kzextract.claims.phrases import is_light
@@ -40,3 +41,13 @@ def crime_noun(topic: Indicator) -> list[Word]:
 def told_lemma(verb: Word | None) -> str:
     """The lemma of a verb that names those to whom it happened (a key of ``PARTICIPLES``); empty if none."""
     return next((p.lemma for p in verb.form.parses if p.lemma in PARTICIPLES), "") if verb is not None else ""
+
+
+def names_damage(frame: Frame) -> bool:
+    """«46 баранов найдены, ущерб – 2,3 млн тенге»: no verb tells of the damage."""
+    if not (is_money_unit(frame) or frame.unit == "MCI") or not frame.left or not parts_label(frame.left[-1]):
+        return False
+    return any(
+        c.kind == "np" and c.head is not None and c.head.lemma in ("ущерб", "убыток", "штраф", "стоимость")
+        for c in frame.left
+    )

@@ -12,7 +12,7 @@ from kzextract.claims.actions import action_for
 from kzextract.claims.attribution import SPEECH
 from kzextract.claims.changes import Change, change_of, is_denied
 from kzextract.claims.chunks import Chunk, is_break, is_dash
-from kzextract.claims.frames import Frame, after_aside
+from kzextract.claims.frames import Frame, after_aside, is_object
 from kzextract.claims.phrases import is_light
 from kzextract.claims.units import unit_class
 from kzextract.lexicon import load_toml
@@ -184,14 +184,6 @@ _SUMS = frozenset(_DATA["sums"])
 
 
 ASIDE = frozenset({"в пользу", "в адрес", "для", "между", "перед", "при", "из-за"})
-
-
-def is_object(frame: Frame) -> bool:
-    """«на строительство 6 опорных пунктов выделено …»: the verbal noun before the number governs it."""
-    lead = frame.left[-1] if frame.left and frame.unit == "count" and not frame.prep else None
-    if lead is None or lead.kind != "np" or lead.prep != "на" or lead.head is None:
-        return False
-    return lead.stop == lead.head.i + 1 and lead.head.lemma.endswith(("ство", "ение", "ание", "ка"))
 
 
 def _of_its_clause(frame: Frame, verbs: list[Chunk]) -> list[Chunk]:

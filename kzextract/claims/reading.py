@@ -6,19 +6,19 @@ import re
 
 from kzextract.claims.actions import action_for
 from kzextract.claims.chunker import Chunker
-from kzextract.claims.chunks import Chunk, parts_label
+from kzextract.claims.chunks import Chunk
 from kzextract.claims.clock import Clock, is_reporting, stretch_of
 from kzextract.claims.columns import Column, columns_of, fill_column
 from kzextract.claims.comparisons import settle_bases
 from kzextract.claims.focus import Focus, find_text_place, is_dateline, spot_of
 from kzextract.claims.framer import Framer
-from kzextract.claims.frames import Frame
+from kzextract.claims.frames import Frame, is_object
 from kzextract.claims.groups import settle_groups
 from kzextract.claims.indicators import settle_indicator
 from kzextract.claims.intros import introduce
 from kzextract.claims.marks import mark
 from kzextract.claims.measures import RATE_NOUNS, settle_measure
-from kzextract.claims.naming import is_money_unit
+from kzextract.claims.naming import is_money_unit, names_damage
 from kzextract.claims.parts import Parts
 from kzextract.claims.penalties import is_penalty
 from kzextract.claims.predicates import (
@@ -27,7 +27,6 @@ from kzextract.claims.predicates import (
     counted_words,
     find_action,
     has_own_subject,
-    is_object,
     leans,
     own_verbs,
     participle_action,
@@ -219,7 +218,7 @@ class ClaimReader:
             source = source.before
         source = source or frame.intro
         sums = source is None or is_money_unit(source) or source.unit == "MCI"
-        damage = not sums and _names_damage(frame)
+        damage = not sums and names_damage(frame)
         if source is not None and (damage or has_own_subject(frame, source)):
             return
         if source is not None:
@@ -259,16 +258,6 @@ class ClaimReader:
         if before is None or before.measure != "rate" or not before.per:
             return
         frame.measure, frame.per, frame.rule = "rate", before.per, "rate.inherited"
-
-
-def _names_damage(frame: Frame) -> bool:
-    """«46 баранов найдены, ущерб – 2,3 млн тенге»: no verb tells of the damage."""
-    if not (is_money_unit(frame) or frame.unit == "MCI") or not frame.left or not parts_label(frame.left[-1]):
-        return False
-    return any(
-        c.kind == "np" and c.head is not None and c.head.lemma in ("ущерб", "убыток", "штраф", "стоимость")
-        for c in frame.left
-    )
 
 
 def _judge(frame: Frame) -> None:

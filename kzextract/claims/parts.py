@@ -294,4 +294,6 @@ class Parts:
 def _names(whole: Frame, chunk: Chunk) -> bool:
     """«из всех нарушений устранено 63%»: whether a number counts what the words name as the whole."""
     words = whole.indicator.words if whole.indicator is not None else ()
-    return chunk.head is None or any(w.form.lemmas & chunk.head.form.lemmas for w in words)
+    if chunk.head is None or chunk.elided:
+        return True  # «из всех зарегистрированных раскрыто 88»: the noun is left out
+    return any(w.form.lemmas & chunk.head.form.lemmas for w in words)

@@ -34,5 +34,9 @@ def test_ten_times_the_text_takes_ten_times_as_long(name: str) -> None:
     # A beginning in Russian, so that the stages look at the text whatever the pattern is.
     start = "В области за год зарегистрировано больше краж, чем годом ранее. " * 8
     small = seconds(start + text_of(PATTERNS[name], SMALL), rounds=3)
-    large = seconds(start + text_of(PATTERNS[name], LARGE), rounds=1)
-    assert large < MOST * max(small, 0.002)
+    long = start + text_of(PATTERNS[name], LARGE)
+    most = MOST * max(small, 0.002)
+    large = seconds(long, rounds=1)
+    if large >= most:
+        large = seconds(long, rounds=3)  # something else may have had the processor
+    assert large < most

@@ -45,7 +45,12 @@ Examples:
     callback=known_place,
     help="The region it is from: the default place of claims that name none.",
 )
-@click.option("--id", "id_", help="The document's id; made from the text where not given.")
+@click.option(
+    "--id",
+    "id_",
+    help="The document's id; else the one in a .json FILE, else the FILE's name without its ending; "
+    "of standard input, made from the text.",
+)
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here, not on the terminal."
 )

@@ -21,6 +21,10 @@ from kzextract.stage import Stage
 _DATELINE_CHARS = 600
 _DATELINE_BEFORE = re.compile(r"\s*(?:(?:г\.\s?)?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w.-]*[\s,.|/(–-]*){0,4}")
 _DATELINE_AFTER = re.compile(r"\s*(?:$|\n|[.,|/()–-])")
+# The point of «г.» is in the date itself: «Астана. 3 декабря 2025 г. За 11 месяцев …». Without a city set off before
+# it the date may be that of a deed: «3 декабря 2025 г. Ивановым совершена кража».
+_SET_OFF = re.compile(r".*[.,|/)–-]\s*", re.DOTALL)
+_SENTENCE_BEGINS = re.compile(r"\s+[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ0-9]")
 
 
 def dateline_of(sheet: Sheet, readings: list[Reading]) -> tuple[Reading, dt.date] | None:
@@ -42,12 +46,17 @@ def dateline_of(sheet: Sheet, readings: list[Reading]) -> tuple[Reading, dt.date
         before = sheet.norm[line : reading.start]
         if len(before) > 60 or not _DATELINE_BEFORE.fullmatch(before):
             continue
-        if not _DATELINE_AFTER.match(sheet.norm, reading.end):
+        if not _DATELINE_AFTER.match(sheet.norm, reading.end) and not _ends_itself(sheet, reading, before):
             continue
         date = _explicit_date(sheet, reading)
         if date is not None:
             return reading, date
     return None
+
+
+def _ends_itself(sheet: Sheet, reading: Reading, before: str) -> bool:
+    ends = sheet.norm[reading.end - 1] == "." and _SENTENCE_BEGINS.match(sheet.norm, reading.end)
+    return bool(ends and _SET_OFF.fullmatch(before))
 
 
 def _explicit_date(sheet: Sheet, reading: Reading) -> dt.date | None:

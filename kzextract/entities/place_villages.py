@@ -6,6 +6,7 @@ from kzextract.entities.gazetteer import Place
 from kzextract.entities.place_full import find
 from kzextract.entities.place_heads import DISTRICT, QUOTE_CLOSE, QUOTE_OPEN, REGION, Candidate, Surroundings
 from kzextract.entities.place_index import FREE, Reading, forms, readings
+from kzextract.lexicon.scope import active
 
 
 class Villages(Surroundings):
@@ -40,6 +41,12 @@ class Villages(Surroundings):
             return None
         word = self.words[j]
         entries = readings(word.low) if word.low in forms() else ()
+        listed = self.listed(j, entries)
+        if listed:
+            stop = j + 1 + len(listed[0].rest)
+            made = self.make(j, stop, listed, "noun", (j, stop))
+            made.head = "село"
+            return made
         after = self.low(j + 1)
         if any(r.adjective for r in entries) and (
             after in DISTRICT or after in REGION or after in (",", "и")
@@ -78,3 +85,18 @@ class Villages(Surroundings):
             made.head = "село"
             return made
         return None
+
+    def listed(self, j: int, entries: tuple[Reading, ...]) -> list[Reading]:
+        """The villages of a user's lexicon, or of several words in the index, whose whole name stands here."""
+        lexicon = active()
+        own = {entry.ref for entry in lexicon.places} if lexicon is not None else set()
+        found = [
+            r
+            for r in entries
+            if r.place.kind == "settlement"
+            and not (r.adjective or r.head)
+            and (r.rest or r.place.ref in own)
+            and all(self.low(j + 1 + k) == low for k, low in enumerate(r.rest))
+        ]
+        longest = max((len(r.rest) for r in found), default=0)
+        return [r for r in found if len(r.rest) == longest]

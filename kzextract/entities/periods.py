@@ -21,8 +21,8 @@ from kzextract.stage import Stage
 _DATELINE_CHARS = 600
 _DATELINE_BEFORE = re.compile(r"\s*(?:(?:г\.\s?)?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w.-]*[\s,.|/(–-]*){0,4}")
 _DATELINE_AFTER = re.compile(r"\s*(?:$|\n|[.,|/()–-])")
-# The point of «г.» is in the date itself: «Астана. 3 декабря 2025 г. За 11 месяцев …». Without a city set off before
-# it the date may be that of a deed: «3 декабря 2025 г. Ивановым совершена кража».
+# The point of «г.» is in the date itself: «Астана. 3 декабря 2025 г. За 11 месяцев …». Without a city set off
+# before it the date may be that of a deed: «3 декабря 2025 г. Ивановым совершена кража».
 _SET_OFF = re.compile(r".*[.,|/)–-]\s*", re.DOTALL)
 _SENTENCE_BEGINS = re.compile(r"\s+[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ0-9]")
 

@@ -10,11 +10,11 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
@@ -229,7 +229,9 @@ def _explained(file: str, lines: dict[KeyPath, int], said: str, data: dict[str, 
     field = _FIELD.match(message)
     if field is None:
         key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-        return LexiconError(file, line_of(path, lines), key, _lower(message))
+        allowed = _choices(str(path[0]), key) if message.startswith("Invalid enum value") else ()
+        hint = f": allowed are {', '.join(allowed)}" if allowed else ""
+        return LexiconError(file, line_of(path, lines), key, _lower(message) + hint)
     key = field[2]
     if field[1] == "missing required":
         return LexiconError(file, line_of(path, lines), key, "this entry needs it")
@@ -239,14 +241,30 @@ def _explained(file: str, lines: dict[KeyPath, int], said: str, data: dict[str, 
     return LexiconError(file, line_of((*path, key), lines), key, f"there is no such key: {hint}")
 
 
+_ENTRIES: dict[str, type[Entry]] = {
+    "place": PlaceEntry,
+    "program": ProgramEntry,
+    "indicator": IndicatorEntry,
+    "unit": UnitEntry,
+}
+
+
 def _keys(table: str) -> tuple[str, ...]:
-    entries: dict[str, type[Entry]] = {
-        "place": PlaceEntry,
-        "program": ProgramEntry,
-        "indicator": IndicatorEntry,
-        "unit": UnitEntry,
-    }
-    return tuple(field.encode_name for field in msgspec.structs.fields(entries[table]))
+    return tuple(field.encode_name for field in msgspec.structs.fields(_ENTRIES[table]))
+
+
+def _choices(table: str, key: str) -> tuple[str, ...]:
+    """The values that a key may have, in the order they are declared; none where it takes any text."""
+    [field] = (field for field in msgspec.structs.fields(_ENTRIES[table]) if field.encode_name == key)
+    return tuple(_literals(field.type))
+
+
+def _literals(kind: Any) -> Iterator[str]:
+    if get_origin(kind) is Literal:
+        yield from get_args(kind)
+    else:
+        for inner in get_args(kind):
+            yield from _literals(inner)
 
 
 def _lower(message: str) -> str:

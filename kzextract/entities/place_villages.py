@@ -87,7 +87,7 @@ class Villages(Surroundings):
         return None
 
     def listed(self, j: int, entries: tuple[Reading, ...]) -> list[Reading]:
-        """The villages of a user's lexicon, and listed ones of several words, whose whole name stands here."""
+        """The villages of a user's lexicon, or listed ones of several words, whose whole name is here."""
         lexicon = active()
         own = {entry.ref for entry in lexicon.places} if lexicon is not None else set()
         found = [

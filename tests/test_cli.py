@@ -126,7 +126,7 @@ def test_tables_go_into_a_file_as_utf8(release: Path, tmp_path: Path) -> None:
 
 
 def test_html_is_one_page_in_a_file(release: Path, tmp_path: Path) -> None:
-    page = tmp_path / "new" / "page.html"
+    page = tmp_path / "page.html"
     done = kzextract("extract", release, "--format", "html", "--output", page)
     assert (done.returncode, done.stdout) == (0, b"")
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
@@ -159,8 +159,41 @@ def test_unreadable_input_is_exit_code_1(tmp_path: Path) -> None:
 
 
 def test_output_that_cannot_be_written(release: Path, tmp_path: Path) -> None:
-    blocked = tmp_path / "release.txt" / "page.html"
-    is_one_line_error(kzextract("extract", release, "--output", blocked), 1, "page.html")
+    for missing in (tmp_path / "release.txt" / "page.html", tmp_path / "new" / "deep" / "page.html"):
+        is_one_line_error(kzextract("extract", release, "--output", missing), 2, str(missing.parent))
+    assert not (tmp_path / "new").exists()
+    too_long = tmp_path / ("x" * 300)
+    is_one_line_error(kzextract("extract", release, "--output", too_long), 1, "xxx")
+
+
+def test_explain_as_json(release: Path) -> None:
+    done = kzextract("extract", release, "--explain", "--format", "json")
+    aside = json.loads(done.stdout)
+    assert [(a["text"], a["reason"]) for a in aside if a["text"] == "102"] == [("102", "service")]
+    assert all(TEXT[a["start"] : a["end"]] == a["text"] for a in aside)
+    is_one_line_error(kzextract("extract", release, "--explain", "--format", "html"), 2, "--explain")
+
+
+def test_numbers_and_dates_of_a_table_are_not_cut(release: Path) -> None:
+    release.write_text(
+        "За период с 8 по 14 сентября 2025 года в Павлодарской области выявлено более 12 500 нарушений "
+        "правил дорожного движения, изъято 1 234 567 890 тенге.",
+        encoding="utf-8",
+    )
+    table = kzextract("extract", release, "--format", "table", COLUMNS="80").stdout.decode()
+    assert table.count("08.09.2025–14.09.2025") == 2
+    assert "более 12\u202f500" in table
+    assert "1\u202f234\u202f567\u202f890" in table
+    assert max(map(len, table.splitlines())) <= 80
+
+
+def test_a_text_that_is_not_russian_is_said_to_be_skipped(release: Path) -> None:
+    release.write_text("Облыста 5 ұрлық тіркелді және қылмыс саны азайды.", encoding="utf-8")
+    for lang, words in (("ru", "Текст не на русском (kk)"), ("en", "The text is not Russian (kk)")):
+        done = kzextract("extract", release, "--format", "table", "--lang", lang)
+        assert done.returncode == 0
+        assert done.stderr.decode().startswith(words)
+    assert kzextract("extract", release).stderr == b""
 
 
 def test_batch_report_and_score(tmp_path: Path) -> None:

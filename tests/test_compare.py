@@ -39,6 +39,15 @@ def test_agreement_within_rounding() -> None:
     assert verdicts(crimes("a", "16 045"), crimes("b", "16 тысяч")) == [("same_figure", "consistent")]
 
 
+def test_figures_that_only_do_not_contradict_are_not_called_the_same() -> None:
+    [found] = compare([crimes("a", "16 045"), crimes("b", "более 16 000")])
+    assert found.verdict == "consistent"
+    assert "одинаково" not in found.message and "не противоречат друг другу" in found.message
+    assert found.message.replace("\u202f", " ").endswith("16 045; более 16 000.")
+    [same] = compare([crimes("a", "16 045"), crimes("b", "16 045")])
+    assert "одинаково" in same.message
+
+
 def test_disagreement_names_both_sources_and_says_why() -> None:
     [found] = compare([crimes("a", "16 045"), crimes("b", "15 045")])
     assert (found.verdict, found.severity, found.code) == ("inconsistent", "error", "crime.total")

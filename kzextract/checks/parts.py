@@ -10,7 +10,7 @@ from kzextract.checks.audit import Audit, code, finding, place, span
 from kzextract.checks.ranges import ZERO, Range, shown, stated, step
 from kzextract.claims.units import is_money
 from kzextract.records import Claim, Finding, Severity, Verdict
-from kzextract.review.labels import amount, label
+from kzextract.review.labels import amount, label, out_of
 
 # A list so introduced names some of the parts, not all.
 _SOME = re.compile(
@@ -43,7 +43,7 @@ def part_within_whole(audit: Audit) -> Iterator[Finding]:
     """Check 5a: no part is above its whole."""
     for whole, parts in audit.parts_of():
         whole_said = stated(whole)
-        all_ru, all_en = amount(whole, "ru"), amount(whole, "en")
+        all_ru, all_en = out_of(whole, "ru"), out_of(whole, "en")
         for part in parts:
             low = stated(part).strict.low
             verdict: Verdict = "consistent"

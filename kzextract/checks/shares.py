@@ -14,7 +14,7 @@ from kzextract.checks.audit import Audit, code, finding, lies_within, place, sam
 from kzextract.checks.links import tight
 from kzextract.checks.ranges import Range, reckoned, shown, stated, step
 from kzextract.records import Claim, Finding, Verdict
-from kzextract.review.labels import amount
+from kzextract.review.labels import amount, out_of
 
 _WHOLES = {"money.recovered": ("money.damage", "money.stolen"), "money.damage": ("money.damage",)}
 
@@ -144,7 +144,7 @@ def _whole_of_part(audit: Audit, part: Claim) -> Claim | None:
 def _share(share: Claim, part: Claim, whole: Claim) -> Finding:
     top, bottom = stated(part).strict, stated(whole).strict
     claims = [whole, part, share]
-    russian = f"{amount(part, 'ru')} из {amount(whole, 'ru')}"
+    russian = f"{amount(part, 'ru')} из {out_of(whole, 'ru')}"
     english = f"{amount(part, 'en')} of {amount(whole, 'en')}"
     if top.high is None or bottom.high is None or bottom.low <= 0:
         reason = "целое равно нулю" if bottom.low <= 0 else "число без верхней границы"

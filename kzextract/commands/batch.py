@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kzextract.commands.output import LANGUAGE, LEXICON, console, known_place, packed
+from kzextract.commands.output import CSV_FOR, LANGUAGE, LEXICON, console, known_place, packed
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -86,13 +86,7 @@ were not (DIR/errors.jsonl names them) or the run was refused, 2 wrong command l
     type=click.Choice(["brat", "spacy", "labelstudio"]),
     help="Further outputs; may be repeated.",
 )
-@click.option(
-    "--csv-for",
-    type=click.Choice(["ru", "en"]),
-    default="ru",
-    show_default=True,
-    help="The country of the Excel that opens the CSV: semicolons and decimal commas, or commas and points.",
-)
+@CSV_FOR
 @click.option(
     "--time-limit",
     type=click.FloatRange(0, min_open=True),

@@ -24,6 +24,14 @@ LANGUAGE = click.option(
     help="Language of tables and pages.",
 )
 
+CSV_FOR = click.option(
+    "--csv-for",
+    type=click.Choice(["ru", "en"]),
+    default="ru",
+    show_default=True,
+    help="The country of the Excel that opens the CSV: semicolons and decimal commas, or commas and points.",
+)
+
 
 def iso_date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dt.date | None:
     """A date option: ``YYYY-MM-DD``."""
@@ -77,6 +85,13 @@ def known_place(_context: click.Context, _parameter: click.Parameter, value: str
 
     if value and by_ref(value) is None and by_name(value) is None:
         raise click.BadParameter(f"{value!r} is no place like «Павлодарская область» or its code 550000000")
+    return value
+
+
+def in_known_folder(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
+    """An output file's option: its folder must be there before any work begins."""
+    if value is not None and not value.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {value.parent}")
     return value
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kzextract.commands.output import LANGUAGE, reading_batch, write
+from kzextract.commands.output import LANGUAGE, in_known_folder, reading_batch, write
 
 
 @click.command(
@@ -20,7 +20,11 @@ Examples:
 )
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="[default: DIR/report.html]"
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=in_known_folder,
+    help="[default: DIR/report.html]",
 )
 @click.option("--title", help="The page's heading.")
 @LANGUAGE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzextract.commands.output import reading_batch
+from kzextract.commands.output import CSV_FOR, reading_batch
 
 if TYPE_CHECKING:
     from kzextract.review.server.service import Review
@@ -52,6 +52,7 @@ Examples:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="File of the export; for gold a folder."
 )
+@CSV_FOR
 def review(
     folder: Path,
     host: str,
@@ -61,6 +62,7 @@ def review(
     log: Path | None,
     wanted: str | None,
     output: Path | None,
+    csv_for: str,
 ) -> None:
     """Starts the review page for the batch in DIR and prints its address."""
     if (wanted is None) != (output is None):
@@ -75,7 +77,7 @@ def review(
         raise click.BadParameter("a reviewer's name has 1 to 60 visible characters", param_hint="--reviewer")
     opened = _open(folder, log or folder / LOG, percent)
     if wanted is not None and output is not None:
-        _export(opened, wanted, output)
+        _export(opened, wanted, output, csv_for)
         return
     try:
         running.serve(opened, host, port, [name for name in names if name], click.echo)
@@ -100,21 +102,23 @@ def _open(folder: Path, log: Path, percent: int) -> Review:
     return Review(corpus, ledger, percent)
 
 
-def _export(opened: Review, wanted: str, output: Path) -> None:
+def _export(opened: Review, wanted: str, output: Path, csv_for: str) -> None:
     from kzextract.review.server.exports import FORMATS as MAKERS
-    from kzextract.review.server.exports import gold_files
+    from kzextract.review.server.exports import as_csv, gold_files
 
     try:
         if wanted == "gold":
+            files = list(gold_files(opened))
+            if not files:
+                raise click.ClickException("no document is reviewed to the end: there is no gold to write")
             output.mkdir(parents=True, exist_ok=True)
-            count = 0
-            for name, body in gold_files(opened):
+            for name, body in files:
                 (output / name).write_bytes(body)
-                count += 1
-            click.echo(f"{output}: {count}")
+            click.echo(f"{output}: {len(files)}")
         else:
             output.parent.mkdir(parents=True, exist_ok=True)
-            output.write_bytes(MAKERS[wanted].make(opened))
+            made = as_csv(opened, csv_for) if wanted == "csv" else MAKERS[wanted].make(opened)
+            output.write_bytes(made)
             click.echo(str(output))
     except OSError as error:
         raise click.ClickException(f"cannot write {output}: {error.strerror}") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 ARROWS = {"up": "▲ ", "down": "▼ ", "same": "= "}
 INHERITED = " ↑"
+# A value's cell: no wider than this unless one word is.
+_VALUE = 22
 
 
 def _table(title: tuple[str, str], columns: list[tuple[str, str]], lang: str) -> Table:
@@ -43,11 +46,15 @@ def claims_table(document: Document, lang: str) -> Table:
         ("Период", "Period"),
     ]
     table = _table(("Числовые утверждения", "Claims"), columns, lang)
+    for n in (0, 1, 4):
+        # A number cut at its thousands, or a date inside its year, reads as another one.
+        table.columns[n].no_wrap = True
     for claim in document.claims:
         place = claim.place
         table.add_row(
             claim.id,
-            ARROWS.get(claim.direction or "", "") + amount(claim, lang),
+            # Unlike Rich, this breaks at plain spaces only, not at those inside a number.
+            fill(ARROWS.get(claim.direction or "", "") + amount(claim, lang), _VALUE, break_long_words=False),
             claim.indicator.text if claim.indicator else "",
             place.name + INHERITED * place.inherited if place else "",
             _periods(claim, lang),

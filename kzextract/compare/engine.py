@@ -14,7 +14,7 @@ from kzextract.compare.records import Comparison, Entry, Kind, name_of
 from kzextract.compare.sums import sums_of_regions
 from kzextract.compare.why import reasons_of
 from kzextract.records import Claim, Document, Verdict
-from kzextract.review.labels import amount, label, period
+from kzextract.review.labels import LANGUAGES, amount, label, period
 
 ORDER: dict[Verdict, int] = {"inconsistent": 0, "implausible": 1, "not_checkable": 2, "consistent": 3}
 # A figure that a hundred releases repeat needs no more rows than this to be seen.
@@ -98,7 +98,10 @@ def _compared(figures: list[Figure]) -> Comparison | None:
     verdict: Verdict = "consistent" if len(groups) == 1 else "implausible" if weak else "inconsistent"
     kind: Kind = "revision" if _is_revision(figures) else "same_figure"
     claim = claims[0]
-    values = [amount(claims[g[0]], "ru") for g in groups], [amount(claims[g[0]], "en") for g in groups]
+    # Where nothing disagrees, figures may still be said differently: «более 400» and 412.
+    agree = len(groups) == 1
+    told = [claims[n] for n in groups[0]] if agree else [claims[g[0]] for g in groups]
+    values = [[amount(c, lang) for c in told] for lang in LANGUAGES]
     return Comparison(
         kind=kind,
         verdict=verdict,
@@ -108,8 +111,8 @@ def _compared(figures: list[Figure]) -> Comparison | None:
         period=period(claim.period, "ru"),
         entries=tuple(entry(f.document, f.claim) for f in shown),
         reasons=reasons,
-        message=_message(kind, subject, values[0], weak, rounding, "ru"),
-        message_en=_message(kind, subject, values[1], weak, rounding, "en"),
+        message=_message(kind, subject, values[0], agree, weak, rounding, "ru"),
+        message_en=_message(kind, subject, values[1], agree, weak, rounding, "en"),
         spread=_spread([signed(claims[g[0]]) for g in groups]),
     )
 
@@ -163,10 +166,16 @@ def _spread(values: list[Decimal]) -> Decimal:
     return ((high - low) / largest).quantize(Decimal("0.0001")) if largest else Decimal(0)
 
 
-def _message(kind: Kind, subject: str, values: list[str], weak: bool, rounding: bool, lang: str) -> str:
+def _message(
+    kind: Kind, subject: str, values: list[str], agree: bool, weak: bool, rounding: bool, lang: str
+) -> str:
     name = label("codes", subject, lang)
-    if len(values) == 1:
-        return f"{name}: {'одинаково' if lang == 'ru' else 'the same'}, {values[0]}."
+    if agree:
+        different = list(dict.fromkeys(values))
+        if len(different) == 1:
+            return f"{name}: {'одинаково' if lang == 'ru' else 'the same'}, {values[0]}."
+        what = "не противоречат друг другу" if lang == "ru" else "consistent"
+        return f"{name}: {what}: {'; '.join(different)}."
     listed = (" и " if lang == "ru" else " and ").join(values) if len(values) == 2 else "; ".join(values)
     if lang == "ru":
         what = "прежние данные пересмотрены" if kind == "revision" else "данные расходятся"

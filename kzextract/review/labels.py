@@ -17,6 +17,8 @@ FRACTIONS = {
     for x, sign in (("0.333", "⅓"), ("0.25", "¼"), ("0.5", "½"), ("0.667", "⅔"), ("0.75", "¾"))
 }
 
+_THAN = frozenset({"over", "under", "at_least", "at_most"})
+
 
 @per_lexicon()
 def labels() -> dict[str, dict[str, list[str]]]:
@@ -90,6 +92,19 @@ def amount(claim: Claim, lang: str = "ru") -> str:
         value, unit = value + unit, ""
     parts = [label("modifiers", claim.modifier, lang), value, unit, label("per", claim.per, lang)]
     return " ".join(part for part in parts if part)
+
+
+def out_of(claim: Claim, lang: str = "ru") -> str:
+    """An amount as it stands after «из» or "of": the modifiers of comparison take «чем» there.
+
+    >>> from kzextract import extract
+    >>> out_of(extract("Изъято более 5 кг наркотиков.").claims[0])
+    'более чем 5 кг'
+    """
+    said, word = amount(claim, lang), label("modifiers", claim.modifier, lang)
+    if lang == "ru" and claim.modifier in _THAN:
+        return f"{word} чем{said.removeprefix(word)}"
+    return said
 
 
 def period(slot: PeriodSlot | None, lang: str = "ru") -> str:

@@ -36,6 +36,13 @@ def test_a_sum_is_that_of_the_figures_written(text: str, russian: str, english: 
     assert english in told_en
 
 
+def test_more_than_a_whole_is_declined_after_of() -> None:
+    text = "Зарегистрировано более 12 500 краж, из них 418 краж скота."
+    [(told, told_en)] = messages(text, "part_within_whole")
+    assert told.replace("\u202f", " ").startswith("418 из более чем 12 500")
+    assert told_en.startswith("418 of over 12,500")
+
+
 def test_a_change_of_exact_figures_is_one_number_and_of_others_a_range() -> None:
     [(exact, _)] = messages("Число краж снизилось на 20% – с 1 000 до 800.", "change_matches_levels")
     assert "— это 20%;" in exact

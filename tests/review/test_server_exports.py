@@ -36,8 +36,8 @@ def review(tmp_path: Path) -> Review:
     return opened
 
 
-def rows(body: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"))))
+def rows(body: bytes, separator: str = ";") -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(body.decode("utf-8-sig")), delimiter=separator))
 
 
 def test_jsonl_holds_what_people_accepted(review: Review) -> None:
@@ -85,7 +85,7 @@ def test_an_empty_review_exports_empty_tables(tmp_path: Path) -> None:
 
 
 def test_the_log_has_every_row_with_before_and_after(review: Review) -> None:
-    found = rows(exports.as_log(review))
+    found = rows(exports.as_log(review), ",")
     assert [row["action"] for row in found] == ["accept", "reject", "fix", "add", "flag"]
     assert json.loads(found[2]["after"])["claim"]["value"] == "16"
     assert found[0]["before"] == ""
@@ -166,6 +166,25 @@ def test_every_format_on_the_command_line(review: Review, tmp_path: Path, wanted
     ran = CliRunner().invoke(command, [str(tmp_path / "out"), "--export", wanted, "--output", str(output)])
     assert ran.exit_code == 0, ran.output
     assert output.read_bytes() == exports.FORMATS[wanted].make(review)
+
+
+def test_csv_has_the_separators_of_the_country(review: Review, tmp_path: Path) -> None:
+    decide(review, "one", 2, "fix", patch={"value": "16.5"})
+    for country, separator, value in (("ru", ";", "16,5"), ("en", ",", "16.5")):
+        output = tmp_path / f"{country}.csv"
+        arguments = ["--export", "csv", "--csv-for", country, "--output", str(output)]
+        ran = CliRunner().invoke(command, [str(tmp_path / "out"), *arguments])
+        assert ran.exit_code == 0, ran.output
+        assert output.read_bytes().startswith("\ufeffdocument".encode())
+        assert [row["value"] for row in rows(output.read_bytes(), separator)] == ["9", "1240", value, "16"]
+
+
+def test_gold_of_nothing_finished_is_said_and_writes_nothing(review: Review, tmp_path: Path) -> None:
+    output = tmp_path / "gold"
+    ran = CliRunner().invoke(command, [str(tmp_path / "out"), "--export", "gold", "--output", str(output)])
+    assert ran.exit_code == 1
+    assert "no document is reviewed to the end" in ran.output
+    assert not output.exists()
 
 
 def test_a_folder_without_a_batch_and_a_broken_log_are_named(tmp_path: Path) -> None:

@@ -8,10 +8,12 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from kzextract.batch.outputs.spreadsheet import SEPARATORS
 from kzextract.checks.stage import findings_of
 from kzextract.records import Claim, Document, Organisation, Person, Place, Program
 from kzextract.records import Law as LawEntity
@@ -97,16 +99,21 @@ def _review_cells(state: State) -> tuple[str | None, ...]:
     return outcome(state), state.by, state.at, state.note
 
 
-def as_csv(review: Review) -> bytes:
-    """One row a claim."""
+def as_csv(review: Review, country: str = "ru") -> bytes:
+    """One row a claim, with the separators of the Excel of that country, as a batch's ``claims.csv``."""
+    separator, point = SEPARATORS[country]
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
+    writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
     writer.writerow([*CLAIM_COLUMNS, *REVIEW_COLUMNS])
     for document, states, _ in reviewed(review):
         for claim in document.claims:
             row = [*row_of(claim, document).values(), *_review_cells(states[claim.id])]
-            writer.writerow([cell(value) for value in row])
+            writer.writerow([_number(v, point) if isinstance(v, Decimal | float) else cell(v) for v in row])
     return file.getvalue().encode("utf-8-sig")
+
+
+def _number(value: Decimal | float, point: str) -> str:
+    return (f"{value:f}" if isinstance(value, Decimal) else str(value)).replace(".", point)
 
 
 def as_parquet(review: Review) -> bytes:

@@ -12,7 +12,8 @@ from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.governed import governed_of
 from kzextract.claims.indicator_codes import code_for, words_of
 from kzextract.claims.kinds import kind_of_whole
-from kzextract.claims.naming import SHARE_UNITS, copy_of, crime_noun, is_money_unit
+from kzextract.claims.naming import SHARE_UNITS, copy_of, is_money_unit
+from kzextract.claims.others import by_others
 from kzextract.claims.partial import of_next, other_scope, part_of_topic, same_again, same_cases, same_verb
 from kzextract.claims.people import by_verb, is_animate, told_after
 from kzextract.claims.phrases import LIGHT_PEOPLE, complements, is_light, is_money, phrase, terms_phrase
@@ -80,8 +81,8 @@ def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:
         add_group(sheet, frame, found)
         as_clearance(frame, found, topic)
         specify(sheet, frame, found, topic, topics)
-        _by_others(sheet, frame, found)
-        name_by_verb(frame, found)
+        by_others(sheet, frame, found)
+        name_by_verb(sheet, frame, found)
         found.text = _with_number(sheet, frame, found) or straighten(found.text)
     frame.indicator = found
 
@@ -141,20 +142,6 @@ def _is_doer(chunks: list[Chunk]) -> bool:
     if len(nouns) != 1 or nouns[0].head is None or "nomn" not in nouns[0].cases:
         return False
     return any(p.animacy == "anim" and p.case == "nomn" for p in nouns[0].head.form.parses)
-
-
-def _by_others(sheet: Sheet, frame: Frame, found: Indicator) -> None:
-    """«подростками совершено 118 преступлений, лицами в опьянении – 1 034»: others did the same."""
-    before = frame.before
-    if before is None or before.indicator is found or frame.governed is not None or own_verbs(frame):
-        return
-    if frame.measure != "level" or not (found.code or "").startswith("crime."):
-        return
-    for chunk in frame.left:
-        if chunk.kind == "np" and not chunk.prep and "ablt" in chunk.cases and "nomn" not in chunk.cases:
-            doers = phrase(sheet, complements(frame.chunks, chunk, frame.at), chunk)
-            found.code = code_for([*crime_noun(found), *doers.words]) or found.code
-            return
 
 
 def _recode(frame: Frame, found: Indicator) -> None:

@@ -32,6 +32,7 @@ from kzextract.claims.predicates import (
     participle_action,
     verb_ahead,
 )
+from kzextract.claims.scope import is_doer
 from kzextract.claims.states import is_present, is_state, says_before
 from kzextract.claims.times import mentions_in, settle_period
 from kzextract.claims.topics import Topics, says_total
@@ -189,6 +190,8 @@ class ClaimReader:
         _judge(frame)
         self.topics.note(frame)
         _agree_harm(frame)
+        if frame.action == "damaged" and is_doer(frame):
+            frame.action = None
         frame.state, frame.present = is_state(frame), is_present(frame)
         frame.before_words = says_before(words, frame)
         settle_period(sheet, frame, self.clock)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kzextract.claims.actions import noun_action
+from kzextract.claims.chunks import Chunk
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for
 from kzextract.claims.naming import DEMONSTRATIVES, SEVERITY_CODES
@@ -90,7 +91,7 @@ def names_things(verb: Word) -> bool:
 _NO_NAME = frozenset({"пройти", "принять", "провести"})
 
 
-def name_by_verb(frame: Frame, found: Indicator) -> None:
+def name_by_verb(sheet: Sheet, frame: Frame, found: Indicator) -> None:
     """«водворено 96 автомашин»: things without a code are told apart by what was done to them."""
     if found.code is not None or frame.governed is None or frame.verb is None or frame.measure != "level":
         return
@@ -103,6 +104,14 @@ def name_by_verb(frame: Frame, found: Indicator) -> None:
             return
     if frame.governed.cases and not frame.governed.cases & {"gent", "nomn", "accs"}:
         return  # «1 816 работникам выплачена задолженность»
+    if is_doer(frame):
+        return
+    owned = _owned(frame)
+    if owned is not None:
+        if found.words and "PRTS" in frame.verb.form.poses:
+            of = sheet.text[sheet.words[owned.first].start : sheet.words[owned.stop - 1].end]
+            found.text = f"{found.text}, чьи {of} {frame.verb.low}"
+        return
     active = bool(frame.verb.form.lemmas & _RECEIVING) and is_animate(frame.governed)
     name = participle(frame.verb.norm, active)
     if (
@@ -112,6 +121,21 @@ def name_by_verb(frame: Frame, found: Indicator) -> None:
         and name.lower() not in found.text.lower()
     ):
         found.text = f"{name} {found.text}"
+
+
+def is_doer(frame: Frame) -> bool:
+    """«четверо жителей похитили 38 лошадей»: the people did it, it was not done to them."""
+    if frame.governed is None or frame.verb is None or not is_animate(frame.governed):
+        return False
+    return frame.verb.form.pos == "VERB" and frame.verb.i > frame.governed.first
+
+
+def _owned(frame: Frame) -> Chunk | None:
+    """«восстановлены права 3,4 тыс. граждан»: what is theirs, to which it was done."""
+    near = next((c for c in reversed(frame.left) if c.kind not in ("word", "comp")), None)
+    if near is None or near.kind != "np" or near.prep or "nomn" not in near.cases:
+        return None
+    return near
 
 
 def settle_code(sheet: Sheet, found: Indicator, frame: Frame, topics: Topics) -> str | None:
@@ -196,6 +220,8 @@ def _of_main(found: Indicator, frame: Frame, topics: Topics) -> str | None:
         return None
     nouns = [w for w in found.words if w.is_alpha]
     if len(nouns) != 1 or nouns[0].lemma not in _BARE or topics.total is not None:
+        return None
+    if frame.measure == "rate" or frame.per or not topics.only(main.code):
         return None
     lead = {c.head.low for c in frame.left if c.head is not None}
     return None if says_total(frame) or lead & {"всех", "общей", "общее"} else main.code

@@ -83,7 +83,7 @@ def _marker(sheet: Sheet, number: Number, first: int) -> bool:
     before = norm[max(0, start - 2) : start].strip(" ")
     opens = start == 0 or before == "" or before[-1] in "\n:;.,–-"
     if norm[end] == ")":
-        near = norm[max(0, start - 30) : start]
+        near = norm[max(norm.rfind("\n", 0, start) + 1, start - 120) : start]
         return opens and near.rfind("(") <= near.rfind(")")
     opens = opens and (before[-1:] not in (",", "–", "-") or first == 0)
     return opens and norm[end + 1 : end + 2] == " " and norm[end + 2 : end + 3].isalpha()

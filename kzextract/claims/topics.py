@@ -113,6 +113,11 @@ class Topics:
                 return crime
         return self.main
 
+    def only(self, code: str) -> bool:
+        """Whether no other kind of crime was named lately."""
+        kinds = {c.code for c, _ in self._named if (c.code or "").startswith("crime.")}
+        return all(kind is None or kind.startswith(code) or kind == "crime.total" for kind in kinds)
+
     def more_specific(self, code: str) -> str | None:
         """The code of the kind spoken of last: «этих краж» after thefts of livestock."""
         if self.before is not None and self.before.indicator is not None:

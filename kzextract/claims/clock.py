@@ -97,7 +97,11 @@ class Clock:
             # «В мае в Аягозе изъяли …»: the time of one event does not reach back.
             near = found.start <= sheet.sentences[min(2, len(sheet.sentences) - 1)].end
             event = _is_day(found) or found.grain == "month"
-            clock.text_from = found.start if late or (event and not (near and _is_day(found))) else 0
+            # «Всего с начала года …» after the story of one case: the story's figures are not of that time.
+            later = found.role == "since" or "начала" in sheet.low[found.start : found.end]
+            first = next((b for b in sheet.blocks if b.kind not in ("header", "heading", "byline")), None)
+            later = later and first is not None and found.start > first.end
+            clock.text_from = found.start if late or later or (event and not (near and _is_day(found))) else 0
         for mention in sheet.layers.periods:
             if (mention.comparison or mention.relation == "year_before") and mention.role in _USABLE:
                 clock.comparisons.append((mention.start, sheet.sentence_at(mention.start).index))

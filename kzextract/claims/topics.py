@@ -31,6 +31,8 @@ class Topics:
     total: Frame | None = None
     scene: str | None = None
     main: Indicator | None = None
+    beside: str = ""  # another kind counted in the same sentence
+    _first: int = -1
     before: Frame | None = None
     seized: Indicator | None = None
     units: Indicator | None = None
@@ -100,7 +102,10 @@ class Topics:
             if governed is not None and governed.lemma in ("единица", "штука"):
                 self.units = frame.indicator
             if code.startswith(_CRIMES) and frame.indicator.start is not None and frame.marker != "among":
-                self.main = self.main or frame.indicator
+                if self.main is None:
+                    self.main, self._first = frame.indicator, frame.sentence.index
+                elif frame.sentence.index == self._first and code.startswith("crime.") and frame.governed:
+                    self.beside = self.beside or code
             self.rows[is_money_unit(frame)] = frame.indicator, frame.sentence.block
             self.before = frame
         self.question = None
@@ -114,9 +119,8 @@ class Topics:
         return self.main
 
     def only(self, code: str) -> bool:
-        """Whether no other kind of crime was named lately."""
-        kinds = {c.code for c, _ in self._named if (c.code or "").startswith("crime.")}
-        return all(kind is None or kind.startswith(code) or kind == "crime.total" for kind in kinds)
+        """Whether no other kind was counted beside the text's first: «41 убийство и 63 грабежа»."""
+        return not self.beside or self.beside == code
 
     def more_specific(self, code: str) -> str | None:
         """The code of the kind spoken of last: «этих краж» after thefts of livestock."""

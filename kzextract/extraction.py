@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from kzextract.entities.gazetteer import check_place
 from kzextract.lexicon.own import Given, Lexicon, open_lexicon
+from kzextract.lexicon.scope import using
 from kzextract.pipeline import annotate, stages
 from kzextract.reading.reader import read
 from kzextract.reading.sheet import Sheet, origin_of
@@ -48,13 +50,16 @@ def extract(
     from, the default for claims that name none. ``lexicon`` is a TOML file of yours, or several, that add
     places, programmes, indicators and units. An empty text, or one that is not Russian, gives a document
     without claims. Raises ``TypeError`` for input that is no text, ``ValueError`` for one above
-    :data:`MAX_CHARS` characters and its subclass :class:`kzextract.LexiconError` for a wrong lexicon.
+    :data:`MAX_CHARS` characters or a place that is not known, and its subclass
+    :class:`kzextract.LexiconError` for a wrong lexicon.
 
     >>> extract("В Астане изъято 5 кг наркотиков.", date="2025-12-01").claims[0].unit
     'kg'
     """
     record = {"text": text, "id": id, "date": date, "source": source, "url": url, "place": place}
     own = open_lexicon(lexicon)
+    with using(own):
+        check_place(place)
     sheet = read_sheet(record)
     annotate([sheet], own)
     return _made(sheet)
@@ -102,12 +107,20 @@ def _batches(texts: Iterable[Any], batch_size: int) -> Iterator[tuple[int, list[
         yield first, batch
 
 
-def extract_batch(first: int, records: Sequence[Any], lexicon: Lexicon | None = None) -> list[Document]:
-    """The documents of a batch whose first record has the index ``first``; errors name the record."""
+def extract_batch(
+    first: int, records: Sequence[Any], lexicon: Lexicon | None = None, any_place: bool = False
+) -> list[Document]:
+    """The documents of a batch whose first record has the index ``first``; errors name the record.
+
+    With ``any_place`` a record's place may be one that is not known, as scraped fields hold them.
+    """
     stages()  # what cannot be loaded is no record's fault
     sheets = []
     for index, record in enumerate(records, first):
         try:
+            if not any_place and isinstance(record, Mapping):
+                with using(lexicon):
+                    check_place(record.get("place"))
             sheets.append(read_sheet(record))
         except (TypeError, ValueError) as error:
             raise type(error)(f"{_label(index, record)}: {error}") from error

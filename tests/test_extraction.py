@@ -28,6 +28,20 @@ def test_extract_and_extract_many_agree() -> None:
     assert list(extract_many(TEXTS)) == [extract(text) for text in TEXTS]
 
 
+def test_a_place_that_nobody_knows_is_named() -> None:
+    with pytest.raises(ValueError, match="'Нарния' is no place"):
+        extract("Изъято 5 кг наркотиков.", place="Нарния")
+    with pytest.raises(TypeError, match="place must be a str"):
+        extract("Изъято 5 кг наркотиков.", place=550000000)  # type: ignore[arg-type]
+    records = [{"text": "Изъято 5 кг.", "place": place} for place in ("550000000", "", "Нарния")]
+    with pytest.raises(ValueError, match="record 2: 'Нарния'"):
+        list(extract_many(records))
+    known = next(extract_many(records[:1])).claims[0].place
+    assert known is not None and known.ref == "550000000"
+    # What a scraper took for a region must not cost the batch an article.
+    assert len(extract_batch(0, records, any_place=True)) == 3
+
+
 def test_batch_size_changes_nothing() -> None:
     texts = TEXTS * 7
     assert list(extract_many(texts, batch_size=1)) == list(extract_many(texts, batch_size=100))

@@ -52,7 +52,7 @@ def process_records(
 
 def _documents(records: list[Mapping[str, Any]], lexicon: Lexicon | None) -> list[Document | str]:
     try:
-        return list(extract_batch(0, records, lexicon))
+        return list(extract_batch(0, records, lexicon, any_place=True))
     except Exception:
         # One of them is to blame; the others must not pay for it.
         return [_alone(record, lexicon) for record in records]
@@ -60,7 +60,7 @@ def _documents(records: list[Mapping[str, Any]], lexicon: Lexicon | None) -> lis
 
 def _alone(record: Mapping[str, Any], lexicon: Lexicon | None) -> Document | str:
     try:
-        return extract_batch(0, [record], lexicon)[0]
+        return extract_batch(0, [record], lexicon, any_place=True)[0]
     except Exception as error:
         cause = error.__cause__ or error
         return one_line(f"the extraction failed: {type(cause).__name__}: {cause}")

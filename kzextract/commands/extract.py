@@ -129,9 +129,11 @@ def _record(file: Path) -> dict[str, Any]:
 
 
 def _sheet(record: dict[str, Any], lexicon: Lexicon | None) -> Sheet:
+    from kzextract.entities.gazetteer import check_place
     from kzextract.extraction import read_sheet
     from kzextract.pipeline import annotate
 
+    check_place(record.get("place"))
     sheet = read_sheet(record)
     annotate([sheet], lexicon)
     return sheet

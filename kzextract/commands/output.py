@@ -81,10 +81,12 @@ def packed(lexicon: Lexicon | None) -> tuple[Source, ...]:
 
 def known_place(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     """A place option: a name or a code of the gazetteer or of the user's lexicon."""
-    from kzextract.entities.gazetteer import by_name, by_ref
+    from kzextract.entities.gazetteer import check_place
 
-    if value and by_ref(value) is None and by_name(value) is None:
-        raise click.BadParameter(f"{value!r} is no place like «Павлодарская область» or its code 550000000")
+    try:
+        check_place(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
     return value
 
 

@@ -178,6 +178,18 @@ def by_name(name: str) -> Place | None:
     return found[0] if found else None
 
 
+def check_place(place: object) -> None:
+    """``ValueError`` for a caller's place that neither the gazetteer nor the lexicon in force knows.
+
+    >>> check_place("Павлодарская область"), check_place("550000000"), check_place(None)
+    (None, None, None)
+    """
+    if place is not None and not isinstance(place, str):
+        raise TypeError(f"place must be a str or None, not {type(place).__name__}")
+    if place and by_ref(place) is None and by_name(place) is None:
+        raise ValueError(f"{place!r} is no place like «Павлодарская область» or its code 550000000")
+
+
 def region_of(ref: str | None) -> str | None:
     """The code of the region or republican city a place lies in; its own for these, None for a country."""
     if ref is None:

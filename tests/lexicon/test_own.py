@@ -82,6 +82,10 @@ def test_the_callers_place_may_be_of_the_lexicon(own: Path) -> None:
     claim = extract("Изъято 5 кг наркотиков.", place="Новожанаталаповка", lexicon=own).claims[0]
     assert claim.place is not None
     assert claim.place.ref == "x-zhanatalap-2"
+    records = [{"text": "Изъято 5 кг наркотиков.", "place": "Новожанаталаповка"}]
+    assert next(extract_many(records, lexicon=own)).claims == (claim,)
+    with pytest.raises(ValueError, match="Новожанаталаповка"):
+        next(extract_many(records))
 
 
 @pytest.mark.parametrize("case", WRONG, ids=[f"{c.get('key', 'syntax')}: {c['says']}" for c in WRONG])

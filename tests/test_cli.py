@@ -228,6 +228,23 @@ def test_batch_goes_on_after_a_broken_file(tmp_path: Path) -> None:
     assert len((out / "documents.jsonl").read_text(encoding="utf-8").splitlines()) == 1
 
 
+def test_the_report_names_what_could_not_be_read(tmp_path: Path) -> None:
+    (tmp_path / "documents.jsonl").write_text(extract(TEXT).to_json(), encoding="utf-8")
+    assert kzextract("report", tmp_path).returncode == 0
+    assert '"unread":{"count":0,"names":[]}' in (tmp_path / "report.html").read_text(encoding="utf-8")
+    failures = [
+        {"path": "а.html", "where": None, "reason": "x"},
+        {"path": "b.csv", "where": "7", "reason": ""},
+    ]
+    lines = "\n".join(json.dumps(failure) for failure in failures)
+    (tmp_path / "errors.jsonl").write_text(lines + "\n", encoding="utf-8")
+    assert kzextract("report", tmp_path).returncode == 0
+    written = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert '"unread":{"count":2,"names":["а.html","b.csv: 7"]}' in written
+    (tmp_path / "errors.jsonl").write_text("{", encoding="utf-8")
+    is_one_line_error(kzextract("report", tmp_path), 1, "errors.jsonl, line 1")
+
+
 def test_compare_names_files_and_titles_instead_of_made_ids(tmp_path: Path) -> None:
     def made(figure: str, **known: str) -> Document:
         document = extract(f"В Астане за 2025 год зарегистрировано {figure} преступлений.")

@@ -30,11 +30,13 @@ Examples:
 @LANGUAGE
 def report(folder: Path, output: Path | None, title: str | None, lang: str) -> None:
     """One self-contained HTML page of what a batch found in DIR."""
+    from kzextract.batch.outputs.lines import unread_in
     from kzextract.batch.runner import load_documents
     from kzextract.review.page import page
 
     with reading_batch(folder):
         documents = load_documents(folder)
+        unread = unread_in(folder)
     target = output or folder / "report.html"
-    write(page(documents, lang=lang, title=title), target)
+    write(page(documents, lang=lang, title=title, unread=unread), target)
     click.echo(str(target))

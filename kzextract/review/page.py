@@ -15,8 +15,17 @@ SCRIPTS = ("base.js", "text.js", "claims.js", "filters.js", "charts.js", "views.
 STYLES = ("text.css", "overview.css")
 
 
-def page(documents: Iterable[Document], lang: str = "ru", title: str | None = None) -> str:
-    """The page as a string; one document alone is shown without overview and list."""
+# No more names of unread files than this are shown; errors.jsonl has them all.
+_NAMED = 20
+
+
+def page(
+    documents: Iterable[Document], lang: str = "ru", title: str | None = None, unread: Sequence[str] = ()
+) -> str:
+    """The page as a string; one document alone is shown without overview and list.
+
+    ``unread`` names the files that could not be read.
+    """
     held = list(documents)
     heading = title or _title(held, lang)
     data = {
@@ -24,6 +33,7 @@ def page(documents: Iterable[Document], lang: str = "ru", title: str | None = No
         "title": heading,
         "labels": labels(),
         "tiles": load_csv("tiles"),
+        "unread": {"count": len(unread), "names": list(unread[:_NAMED])},
         "documents": [document_payload(document) for document in held],
     }
     return self_contained(

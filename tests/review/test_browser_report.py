@@ -29,12 +29,12 @@ def visit(engine: Browser, tmp_path: Path) -> Iterator[Visit]:
     complaints: list[str] = []
     context = engine.new_context(viewport={"width": 1280, "height": 860}, locale="ru-RU")
 
-    def open_report(*texts: str) -> Page:
+    def open_report(*texts: str, unread: tuple[str, ...] = ()) -> Page:
         documents: list[Document] = [
             extract(text, id=f"d{n}", date="2026-01-20") for n, text in enumerate(texts)
         ]
         file = tmp_path / "report.html"
-        file.write_text(page(documents), encoding="utf-8")
+        file.write_text(page(documents, unread=unread), encoding="utf-8")
         shown = context.new_page()
         shown.on("pageerror", lambda error: complaints.append(str(error)))
         shown.goto(file.as_uri())
@@ -58,6 +58,21 @@ def test_regions_are_compared_by_one_indicator(visit: Visit) -> None:
     shown.get_by_label("Показатель").select_option("crime.theft")
     expect(regions.locator("h2")).to_have_text("Изменения по регионам: Кражи")
     expect(regions.locator(".row .n")).to_have_text(["▲ +30\u00a0%", "▼ −12\u00a0%"])
+
+
+def test_what_was_not_read_is_said_in_the_overview_even_of_one_document(visit: Visit) -> None:
+    shown = visit(OTHER, unread=("а.html", "b.csv: 7"))
+    expect(shown.locator(".unread")).to_have_text("Не прочитано: 2 (errors.jsonl): а.html, b.csv: 7")
+    expect(visit(OTHER, FALLING).locator(".unread")).to_have_count(0)
+
+
+def test_the_list_names_the_language_of_what_was_skipped(visit: Visit) -> None:
+    shown = visit(OTHER, "Облыста 5 ұрлық тіркелді және қылмыс саны азайды.")
+    shown.get_by_role("button", name="Документы").click()
+    rows = shown.locator("nav.list button small")
+    expect(rows.nth(0)).to_contain_text("чисел: 2")
+    expect(rows.nth(1)).to_contain_text("язык: казахский")
+    expect(rows.nth(1)).not_to_contain_text("чисел")
 
 
 def test_the_map_of_changes_is_of_one_indicator_too(visit: Visit) -> None:

@@ -46,3 +46,17 @@ class ErrorLines:
     def close(self) -> None:
         """As of every output."""
         self.file.close()
+
+
+def unread_in(folder: Path) -> list[str]:
+    """What a run could not read, as ``path: place inside the file``; nothing where it kept no such list."""
+    file = folder / ErrorLines.name
+    if not file.is_file():
+        return []
+    failures = []
+    for n, line in enumerate(file.read_bytes().splitlines(), 1):
+        try:
+            failures.append(msgspec.json.decode(line, type=dict[str, str | None]))
+        except msgspec.DecodeError as error:
+            raise ValueError(f"{ErrorLines.name}, line {n}: {error}") from error
+    return [": ".join(filter(None, (failure.get("path"), failure.get("where")))) for failure in failures]

@@ -1,6 +1,7 @@
 // What the report's other files stand on: its documents, what is open, words and figures.
 const DOCS = DATA.documents;
-const SINGLE = DOCS.length === 1;
+// A lone document needs no overview, unless that has to say what else could not be read.
+const SINGLE = DOCS.length === 1 && !DATA.unread.count;
 const state = { lang: DATA.lang, view: SINGLE ? 'documents' : 'overview', doc: 0, claim: null, finding: null, opened: SINGLE };
 
 // The words for a code, the code itself where the table lacks it.

@@ -5,6 +5,7 @@ function overview() {
   const figure = (n, name, note) => el('div', { class: 'card figure' }, el('span', {}, name), el('b', { class: note || null }, n));
   const flagged = claims.filter(c => isFlagged(c.verdict)).length;
   return el('div', {},
+    unreadLine(),
     el('div', { class: 'figures' },
       figure(count(docs.length), t('documents')),
       figure(count(claims.length), t('claims')),
@@ -18,13 +19,20 @@ function overview() {
       el('div', { class: 'column' }, findingChart(), countChart())));
 }
 
+function unreadLine() {
+  const { count: n, names } = DATA.unread;
+  if (!n) return null;
+  const more = n > names.length ? ', …' : '';
+  return el('p', { class: 'unread' }, el('b', {}, `${t('unread')}: ${count(n)}`), ` (errors.jsonl): ${names.join(', ')}${more}`);
+}
+
 let listed = 100;
 function documentList(docs) {
   const items = docs.slice(0, listed).map(d => {
     const doc = DOCS[d], flagged = flaggedIn(d).size;
     return el('button', { type: 'button', 'aria-current': d === state.doc ? 'true' : null, onclick: () => openDocument(d) },
       el('strong', {}, doc.title || doc.id),
-      el('small', {}, doc.date || doc.name, el('span', {}, `${t('numbers')}: ${count(doc.claims.length)}`), flagged ? el('span', { class: 'inconsistent' }, `⚠ ${flagged}`) : null));
+      el('small', {}, doc.date || doc.name, el('span', {}, doc.lang === 'ru' ? `${t('numbers')}: ${count(doc.claims.length)}` : `${t('text_language')}: ${word('languages', doc.lang)}`), flagged ? el('span', { class: 'inconsistent' }, `⚠ ${flagged}`) : null));
   });
   const more = docs.length > listed ? el('button', { type: 'button', class: 'more', onclick: () => { listed += 200; draw(); } }, `${t('more')} (${count(docs.length - listed)})`) : null;
   return el('nav', { class: 'card list', 'aria-label': t('documents') }, items, more);

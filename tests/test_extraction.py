@@ -13,6 +13,7 @@ import pytest
 
 import kzextract
 from kzextract import extract, extract_many, extraction
+from kzextract.batch.processing import process_records
 from kzextract.extraction import MAX_CHARS, extract_batch
 
 TEXTS = [
@@ -40,6 +41,7 @@ def test_a_place_that_nobody_knows_is_named() -> None:
     assert known is not None and known.ref == "550000000"
     # What a scraper took for a region must not cost the batch an article.
     assert len(extract_batch(0, records, any_place=True)) == 3
+    assert all(isinstance(made, kzextract.Document) for made in process_records(records))
 
 
 def test_batch_size_changes_nothing() -> None:

@@ -221,7 +221,7 @@ def _of_main(found: Indicator, frame: Frame, topics: Topics) -> str | None:
     nouns = [w for w in found.words if w.is_alpha]
     if len(nouns) != 1 or nouns[0].lemma not in _BARE or topics.total is not None:
         return None
-    if frame.measure == "rate" or frame.per or not topics.only(main.code):
+    if not topics.only(main.code):
         return None
     lead = {c.head.low for c in frame.left if c.head is not None}
     return None if says_total(frame) or lead & {"всех", "общей", "общее"} else main.code

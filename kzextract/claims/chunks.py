@@ -7,7 +7,7 @@ look at chunks, so that they need not know how long a phrase is. A preposition i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -52,6 +52,14 @@ def is_break(chunk: Chunk) -> bool:
     if chunk.kind == "punct":
         return chunk.head is not None and chunk.head.low[0] in _BREAKS
     return chunk.kind == "conj" or (chunk.kind == "rel" and chunk.prep not in ("из", "среди"))
+
+
+def phrase_of(chunks: Iterable[Chunk], prep: str, lemma: str) -> Chunk | None:
+    """The first noun phrase with this preposition and head: «на учёте», «по штату», «в нетрезвом состоянии»."""
+    for chunk in chunks:
+        if chunk.kind == "np" and chunk.prep == prep and chunk.head is not None and chunk.head.lemma == lemma:
+            return chunk
+    return None
 
 
 def is_dash(chunk: Chunk) -> bool:

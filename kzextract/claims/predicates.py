@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from kzextract.claims.actions import action_for
 from kzextract.claims.attribution import SPEECH
 from kzextract.claims.changes import Change, change_of, is_denied
-from kzextract.claims.chunks import Chunk, is_break, is_dash
+from kzextract.claims.chunks import Chunk, is_break, is_dash, phrase_of
 from kzextract.claims.frames import Frame, after_aside, is_object
 from kzextract.claims.phrases import is_light
 from kzextract.claims.units import unit_class
@@ -142,14 +142,8 @@ def find_action(words: Sequence[Word], frame: Frame) -> tuple[str | None, Word |
         action = action_for(words, chunk.head.i, unit=frame.unit, noun=noun)
         if action:
             return action, chunk.head
-    for chunk in frame.left:
-        if (
-            chunk.kind == "np"
-            and chunk.prep == "на"
-            and chunk.head is not None
-            and chunk.head.lemma == "учет"
-        ):
-            return "operating", None
+    if phrase_of(frame.left, "на", "учет") is not None:
+        return "operating", None
     return None, verbs[0].head if verbs else None
 
 

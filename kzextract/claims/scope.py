@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kzextract.claims.actions import noun_action
-from kzextract.claims.chunks import Chunk
+from kzextract.claims.chunks import Chunk, phrase_of
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for
 from kzextract.claims.naming import DEMONSTRATIVES, SEVERITY_CODES
@@ -168,16 +168,11 @@ def _on_a_line(sheet: Sheet, frame: Frame) -> bool:
 
 def _in_state(sheet: Sheet, found: Indicator, frame: Frame) -> str | None:
     """«в нетрезвом состоянии задержан 31 водитель»: the state in which people were caught is the offence."""
-    for chunk in frame.left:
-        if (
-            chunk.kind == "np"
-            and chunk.prep == "в"
-            and chunk.head is not None
-            and chunk.head.lemma == "состояние"
-        ):
-            code = code_for([*found.words, *sheet.words[chunk.first : chunk.stop]], action=frame.action)
-            return code if code is not None and code.startswith("offence.") else None
-    return None
+    chunk = phrase_of(frame.left, "в", "состояние")
+    if chunk is None:
+        return None
+    code = code_for([*found.words, *sheet.words[chunk.first : chunk.stop]], action=frame.action)
+    return code if code is not None and code.startswith("offence.") else None
 
 
 def _scoped(sheet: Sheet, found: Indicator, frame: Frame) -> str | None:

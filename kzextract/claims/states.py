@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kzextract.claims.chunks import Chunk
+from kzextract.claims.chunks import Chunk, phrase_of
 from kzextract.claims.frames import Frame
 from kzextract.claims.predicates import own_verbs, speaks
 from kzextract.lexicon import load_toml
@@ -15,14 +15,9 @@ STATES = frozenset(load_toml("predicates")["present_states"])
 
 def is_state(frame: Frame) -> bool:
     """Whether a number is of the present and of no period: «работает 79 скоростемеров», «по штату их 186»."""
+    if phrase_of(frame.left, "по", "штат") is not None:
+        return True
     for chunk in frame.left:
-        if (
-            chunk.kind == "np"
-            and chunk.prep == "по"
-            and chunk.head is not None
-            and chunk.head.lemma == "штат"
-        ):
-            return True
         if chunk.head is not None and chunk.head.low == "если" and not frame.per and not _reckons(frame):
             return True  # «если сумма кредита выше 150 МРП»
         if chunk.head is not None and chunk.head.low in ("теперь", "сейчас") and not own_verbs(frame):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from documents import documents
 from hypothesis import given
 from hypothesis import strategies as st
+from page_data import data_of
 from playwright.sync_api import Browser, Page, expect
 from scored import flawed, golds, perfect
 
@@ -23,14 +23,6 @@ from kzextract.lexicon import load_toml
 from kzextract.pages import static
 
 pytest_plugins = ("browsing",)
-
-
-def data_of(html: str) -> dict[str, Any]:
-    """What the page carries for its script."""
-    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
-    assert found
-    data: dict[str, Any] = json.loads(found.group(1))
-    return data
 
 
 def compared() -> str:

@@ -6,11 +6,11 @@ import base64
 import hashlib
 import json
 import re
-from typing import Any
 
 import msgspec
 from conftest import RELEASES
 from documents import by_hand
+from page_data import data_of
 
 from kzextract import Document, extract_many
 from kzextract.lexicon import load_csv, load_toml
@@ -20,14 +20,6 @@ from kzextract.review.page import page
 from kzextract.review.payload import utf16_offset
 
 HOSTILE = "</script><script>alert(1)</script>{{script}}<!-- \u202e\u2028 & <img src=x onerror=alert(1)>"
-
-
-def data_of(html: str) -> dict[str, Any]:
-    """What the page carries for its script."""
-    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
-    assert found
-    data: dict[str, Any] = json.loads(found.group(1))
-    return data
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:

@@ -55,7 +55,7 @@ def is_break(chunk: Chunk) -> bool:
 
 
 def phrase_of(chunks: Iterable[Chunk], prep: str, lemma: str) -> Chunk | None:
-    """The first noun phrase with this preposition and head: «на учёте», «по штату», «в нетрезвом состоянии»."""
+    """The first noun phrase with this preposition and head: «на учёте», «по штату», «в … состоянии»."""
     for chunk in chunks:
         if chunk.kind == "np" and chunk.prep == prep and chunk.head is not None and chunk.head.lemma == lemma:
             return chunk

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from kzextract.claims.citations import SPEECH, Citation, CitationFinder
+from kzextract.claims.citations import SPEECH, Citation, CitationFinder, in_block
 from kzextract.claims.speakers import AGENCY, Cast, Speaker
 from kzextract.layers import OrgMention, PersonMention
 from kzextract.lexicon import load_toml
@@ -149,10 +149,8 @@ class _Reader:
         low = self.sheet.low
         if not low.startswith(_GOING_ON, sentence.start):
             return False
-        for phrase in _GOING_ON:
-            if low.startswith(phrase, sentence.start):
-                return not low[sentence.start + len(phrase) : sentence.start + len(phrase) + 1].isalpha()
-        return False
+        said = [phrase for phrase in _GOING_ON if low.startswith(phrase, sentence.start)]
+        return not all(low[sentence.start + len(p) : sentence.start + len(p) + 1].isalpha() for p in said)
 
     def _head_of(self, sentence: Sentence) -> Speaker | None:
         """Of several who told the text the one whose body a paragraph begins with."""
@@ -208,9 +206,10 @@ class _Reader:
         if self._is_speech(block):
             return block.start
         norm = self.sheet.norm
-        for other in self.sheet.sentences[: sentence.index + 1]:
-            if other.block == block.index and other.start >= self.last and norm[other.start] in '«"':
-                return other.start
+        opening = [s.start for s in in_block(self.sheet, sentence) if norm[s.start] in '«"']
+        begun = [start for start in opening if start >= self.last]
+        if begun:
+            return begun[-1]  # they are told backwards: the first of the block
         mark = max(norm.rfind(opening, block.start, citation.start) for opening in (": «", ': "'))
         return mark if mark > self.last else sentence.start
 

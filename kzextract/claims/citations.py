@@ -41,6 +41,14 @@ _LIGHT = frozenset(
 )
 
 
+def in_block(sheet: Sheet, sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence and those before it in its paragraph, backwards."""
+    for index in range(sentence.index, -1, -1):
+        if sheet.sentences[index].block != sentence.block:
+            return
+        yield sheet.sentences[index]
+
+
 @dataclass(slots=True)
 class Citation:
     """One naming of a source: where it begins and ends, and whom it names (nobody: a voice without a name).
@@ -251,22 +259,12 @@ class CitationFinder:
         before = [words[k].low for k in range(max(sentence.first, start - 3), start)]
         dash = before[-1] in ("–", "-")
         if any(mark in ("»", '"') for mark in before) and before[-1] not in ("»", '"'):
-            return dash or self._opens(sentence) is not None
+            return dash or any(self.sheet.norm[s.start] in '«"' for s in in_block(self.sheet, sentence))
         norm, block = self.sheet.norm, self.sheet.blocks[sentence.block]
         if not dash:
             return False
         told = norm[sentence.start : words[start].start]
         return norm[block.start :].lstrip()[:1] in "–-" or told.count("«") > told.count("»")
-
-    def _opens(self, sentence: Sentence) -> int | None:
-        """Where a quotation that ends in a sentence begins: at a sentence's start, or after a colon."""
-        norm = self.sheet.norm
-        for other in self.sheet.sentences[: sentence.index + 1][::-1]:
-            if other.block != sentence.block:
-                break
-            if norm[other.start] in '«"':
-                return other.start
-        return None
 
     def _tells(self, end: int) -> bool:
         """Whether what was said follows: «сообщил, что …», «сообщил: …»."""

@@ -11,7 +11,7 @@ from kzextract.claims.chunks import Chunk, parts_label
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.governed import governed_of
 from kzextract.claims.indicator_codes import code_for, words_of
-from kzextract.claims.kinds import kind_of_whole
+from kzextract.claims.kinds import MAKING, kind_of_whole
 from kzextract.claims.naming import SHARE_UNITS, copy_of, is_money_unit
 from kzextract.claims.others import by_others
 from kzextract.claims.partial import of_next, other_scope, part_of_topic, same_again, same_cases, same_verb
@@ -110,14 +110,11 @@ def _of_all(frame: Frame) -> Indicator | None:
     said = [c for c in frame.left if c.kind in ("rel", "pron", "verb") and c.head is not None]
     if len(said) != 2 or said[0].low not in ("что", "это") or said[0].kind == "verb":
         return None
-    makes = said[1].kind == "verb" and said[1].head is not None and said[1].head.form.lemmas & _MAKING
+    makes = said[1].kind == "verb" and said[1].head is not None and said[1].head.form.lemmas & MAKING
     if not makes:
         return None
     frame.rule = "share.of_all"
     return copy_of(before.indicator)
-
-
-_MAKING = frozenset({"составить", "составлять"})
 
 
 def _same_object(frame: Frame) -> Indicator | None:

@@ -15,7 +15,7 @@ from kzextract.claims.phrases import NOT_COUNTED, complements, is_light, phrase,
 from kzextract.claims.predicates import own_verbs
 from kzextract.reading.sheet import Sheet
 
-_MAKING = frozenset({"составить", "составлять"})
+MAKING = frozenset({"составить", "составлять"})
 _FALLING = frozenset({"приходиться", "прийтись"})
 
 
@@ -56,7 +56,7 @@ def _made_up_of(sheet: Sheet, frame: Frame) -> Indicator | None:
     making = False
     for chunk in frame.right:
         if chunk.kind == "verb":
-            making = chunk.head is not None and bool(chunk.head.form.lemmas & _MAKING)
+            making = chunk.head is not None and bool(chunk.head.form.lemmas & MAKING)
             if not making:
                 return None
         elif making and chunk.kind == "np" and not chunk.prep:

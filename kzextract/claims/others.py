@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kzextract.claims.frames import Frame, Indicator
-from kzextract.claims.indicator_codes import code_for, words_of
+from kzextract.claims.indicator_codes import code_for
 from kzextract.claims.naming import crime_noun
+from kzextract.claims.people import offence_of
 from kzextract.claims.phrases import complements, phrase
 from kzextract.claims.predicates import own_verbs
 from kzextract.reading.sheet import Sheet
@@ -32,10 +33,9 @@ def _for_others(sheet: Sheet, frame: Frame, found: Indicator) -> None:
         if chunk.kind == "np":
             if chunk.prep != "за" or chunk.head is None:
                 return  # «пьяные за рулём – 27»
-            deed = phrase(sheet, complements(frame.chunks, chunk, frame.at), chunk)
-            code = code_for([*words_of("протоколы за"), *deed.words], action="charged")
-            if code is not None and code.startswith("offence."):
-                found.code = code
+            deed = offence_of(sheet, frame, chunk, frame.at)
+            if deed is not None:
+                found.code = deed.code
                 found.text = f"{found.text.partition(' за ')[0]} за {deed.text}"
                 found.start = found.end = None
             return

@@ -149,20 +149,26 @@ def by_verb(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:
     head = frame.governed.head if frame.governed is not None else None
     suspects = lemma in _FOUND and head is not None and head.lemma == "лицо"
     if lemma == "оштрафовать":
-        return Indicator(text, [], code=_fined_for(sheet, frame) or "offence.admin")
+        return Indicator(text, [], code=_punished_for(sheet, frame) or "offence.admin")
     if lemma == "привлечь":
-        return Indicator(text, [], code=_fined_for(sheet, frame))
+        return Indicator(text, [], code=_punished_for(sheet, frame))
     return Indicator(text, [], code="person.suspect" if suspects else None)
 
 
-def _fined_for(sheet: Sheet, frame: Frame) -> str | None:
-    """«за превышение скорости оштрафовано 214 человек»: the offence that the fine was for, if it is named."""
+def offence_of(sheet: Sheet, frame: Frame, chunk: Chunk, stop: int) -> Indicator | None:
+    """The offence that a phrase with «за» names, with its code; None where it names none."""
+    deed = phrase(sheet, complements(frame.chunks, chunk, stop), chunk)
+    deed.code = code_for([*words_of("протоколы за"), *deed.words], action="charged")
+    return deed if deed.code is not None and deed.code.startswith("offence.") else None
+
+
+def _punished_for(sheet: Sheet, frame: Frame) -> str | None:
+    """«за превышение скорости оштрафовано 214 человек»: what they were punished for, if named."""
     for chunk in [*reversed(frame.left), *frame.tail, *frame.right]:
         if chunk.kind == "np" and chunk.prep == "за" and chunk.head is not None:
-            deed = phrase(sheet, complements(frame.chunks, chunk, len(frame.chunks)), chunk)
-            code = code_for([*words_of("протоколы за"), *deed.words], action="charged")
-            if code is not None and code.startswith("offence."):
-                return code
+            deed = offence_of(sheet, frame, chunk, len(frame.chunks))
+            if deed is not None:
+                return deed.code
     return None
 
 

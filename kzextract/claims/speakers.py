@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kzextract.claims.lemmas import LemmaSet
 from kzextract.layers import Mention, OrgMention, PersonMention
@@ -207,7 +207,7 @@ def _is_nominative(surface: str, name: str) -> bool:
     return True
 
 
-@cache
+@lru_cache(4_096)
 def _role_lemmas(role: str) -> frozenset[str]:
     """The lemmas of a position's nouns, without those of the body: «начальник», «прокурор»."""
     lemmas: set[str] = set()

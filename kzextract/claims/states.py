@@ -22,11 +22,11 @@ def is_state(frame: Frame) -> bool:
             return True  # «если сумма кредита выше 150 МРП»
         if chunk.head is not None and chunk.head.low in ("теперь", "сейчас") and not own_verbs(frame):
             return True
-        if chunk.head is not None and chunk.head.low == "есть" and chunk.kind == "verb":
-            return True  # «у нас есть страницы с 10 тысячами подписчиков»
     if _is_aside(frame):
         return True
     near = _clause(frame) if own_verbs(frame) else []
+    if any(c.low == "есть" for c in near[:1]):
+        return True  # «в гарнизоне есть 12 служебных собак»
     verbs = [c.head for c in near if c.head is not None]
     if not verbs:
         before = frame.before or frame.host
@@ -37,10 +37,9 @@ def is_state(frame: Frame) -> bool:
 
 
 def _is_aside(frame: Frame) -> bool:
-    """«с ранее судимыми, а их 1500, работают …»: how many there are, put in between."""
-    said = [c.low for c in frame.left[-2:]]
-    after = frame.chunks[frame.at + 1 : frame.at + 2]
-    return said == ["а", "их"] and bool(after) and after[0].kind == "punct"
+    """«камеры на въездах, а их 40, …», «волонтёров мало, их всего 12»: how many there are, with no verb."""
+    said = [c.low for c in frame.left if c.kind not in ("word", "punct")]
+    return frame.unit == "count" and said[-1:] == ["их"] and not own_verbs(frame)
 
 
 def _reckons(frame: Frame) -> bool:

@@ -61,8 +61,9 @@ def score(
         raise click.ClickException(str(error)) from error
     if not golds:
         raise click.ClickException(f"no gold files in {gold}")
-    result = _scored(golds, folder)
+    # The batch read last keeps its lexicon in force, whose words the tables and the page speak.
     other = _scored(golds, against) if against else None
+    result = _scored(golds, folder)
     if page_file:
         from kzextract.evaluation.page import page
 

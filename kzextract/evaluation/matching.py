@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import cache
 from typing import Protocol
 
 from kzextract.entities.gazetteer import places
 from kzextract.evaluation.gold import GoldClaim
+from kzextract.lexicon.scope import per_lexicon
 from kzextract.records import Claim, PeriodSlot, PlaceSlot
 
 CORE = ("value", "value_max", "unit", "per", "measure", "direction", "modifier")
@@ -137,7 +137,7 @@ def folded(name: str | None) -> str:
     return " ".join(sorted(re.sub(r"\b(?:г|город|республика)\b\.?", " ", plain).split()))
 
 
-@cache
+@per_lexicon()
 def _refs() -> dict[str, set[str]]:
     refs: dict[str, set[str]] = {}
     for place in places().values():

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from scored import flawed, golds, perfect
 
 from kzextract import Document
+from kzextract.batch.manifest import MANIFEST
 from kzextract.cli import command
 
 
@@ -139,3 +140,29 @@ def test_wrong_arguments_are_told_in_a_line(
     assert done.exit_code in (1, 2)
     [told] = [line for line in done.output.splitlines() if line.startswith("Error")]
     assert said in told
+
+
+def test_the_lexicon_of_the_batch_in_question_names_the_codes(home: Path) -> None:
+    words = home / "own.toml"
+    words.write_text(
+        '[[indicator]]\ncode = "crime.poaching"\nlabel = "Браконьерство"\nwords = ["браконьерство"]\n',
+        encoding="utf-8",
+    )
+    (home / "texts").mkdir()
+    (home / "texts" / "a.txt").write_text("В Астане выявлено 5 фактов браконьерства.", encoding="utf-8")
+    made = CliRunner().invoke(
+        command, ["batch", str(home / "texts"), "--out", str(home / "made"), "--lexicon", str(words)]
+    )
+    assert made.exit_code == 0, made.output
+    first, second = perfect()
+    claim = first.claims[0]
+    assert claim.indicator is not None
+    named = msgspec.structs.replace(
+        claim, indicator=msgspec.structs.replace(claim.indicator, code="crime.poaching")
+    )
+    batch(home / "own", [msgspec.structs.replace(first, claims=(named, *first.claims[1:])), second])
+    (home / "own" / MANIFEST).write_bytes((home / "made" / MANIFEST).read_bytes())
+    for more in ((), ("--against", home / "right")):
+        done = run(home / "gold", home / "own", "--errors", *more)
+        assert done.exit_code == 0, done.output
+        assert "Браконьерство" in done.output and "crime.poaching" not in done.output

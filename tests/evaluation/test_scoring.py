@@ -16,6 +16,8 @@ from kzextract import extract_many
 from kzextract.evaluation.gold import load_gold
 from kzextract.evaluation.matching import align, same_place
 from kzextract.evaluation.scoring import TYPES, Tally, score
+from kzextract.lexicon.own import Lexicon, Source
+from kzextract.lexicon.scope import using
 
 
 class Span(NamedTuple):
@@ -151,3 +153,14 @@ def test_figures_are_those_of_the_reference_scorer(shared: Path, folder: str) ->
     fields = {n: {"right": round(t.recall, 4), "of": t.gold} for n, t in result.fields.items() if t.gold}
     assert fields == wanted["fields"]
     assert (result.documents, result.broken_spans) == (wanted["documents"], wanted["broken_spans"])
+
+
+def test_names_of_places_are_those_of_the_lexicon_in_force() -> None:
+    name, ref = "Новожанаталаповка", "x-zhanatalap"
+    entry = f'[[place]]\nref = "{ref}"\nname = "{name}"\nalso = ["Старый Талап"]\n'
+    entry += 'kind = "settlement"\nparent = "434630100"\n'
+    own = Lexicon([Source("own.toml", entry)])
+    assert not same_place("Старый Талап", name, ref)
+    with using(own):
+        assert same_place("Старый Талап", name, ref)
+    assert not same_place("Старый Талап", name, ref)

@@ -6,7 +6,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from kzextract.checks.ranges import Range, usable
 from kzextract.entities.gazetteer import is_within
@@ -23,37 +22,35 @@ SEVERITIES: dict[Verdict, Severity] = {
 
 @dataclass
 class Audit:
-    """A document under audit. ``low`` is its text folded, with the same offsets."""
+    """A document under audit. ``low`` is its text folded, with the same offsets.
+
+    ``claims`` are those that can be reckoned with, in the order of the text, ``by_id`` the same by id, and
+    ``index`` their positions.
+    """
 
     document: Document
     low: str = ""
     claims: list[Claim] = field(init=False)
+    by_id: dict[str, Claim] = field(init=False, repr=False)
+    index: dict[str, int] = field(init=False, repr=False)
+    _starts: list[int] = field(init=False, repr=False)
+    _place_starts: list[int] = field(init=False, repr=False)
+    _pairs: list[Pair] | None = field(init=False, repr=False)
+    _wholes: dict[str, str] | None = field(init=False, repr=False)
+    _parts: dict[str, list[Claim]] | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.low = self.low or fold(normalise(self.document.text))
         self.claims = sorted((c for c in self.document.claims if usable(c)), key=lambda c: (c.start, c.end))
-
-    @cached_property
-    def by_id(self) -> dict[str, Claim]:
-        """The claims by id."""
-        return {claim.id: claim for claim in self.claims}
-
-    @cached_property
-    def index(self) -> dict[str, int]:
-        """The position of a claim among the claims, by id."""
-        return {claim.id: n for n, claim in enumerate(self.claims)}
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [c.start for c in self.claims]
+        self.by_id = {claim.id: claim for claim in self.claims}
+        self.index = {claim.id: n for n, claim in enumerate(self.claims)}
+        self._starts = [c.start for c in self.claims]
+        self._pairs = self._wholes = self._parts = None
+        self._place_starts = sorted(e.start for e in self.document.entities if e.type == "PLACE")
 
     def within(self, start: int, end: int) -> list[Claim]:
         """The claims that begin between these offsets."""
         return self.claims[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-    @cached_property
-    def _place_starts(self) -> list[int]:
-        return sorted(e.start for e in self.document.entities if e.type == "PLACE")
 
     def gap(self, a: Claim, b: Claim) -> str:
         """The folded text between two claims, whichever comes first."""
@@ -65,28 +62,30 @@ class Audit:
         at = bisect_left(starts, start)
         return at < len(starts) and starts[at] < end
 
-    @cached_property
+    @property
     def pairs(self) -> list[Pair]:
         """The pairs of a figure then and now."""
         from kzextract.checks.pairs import find_pairs
 
-        return find_pairs(self)
+        if self._pairs is None:
+            self._pairs = find_pairs(self)
+        return self._pairs
 
-    @cached_property
+    @property
     def wholes(self) -> dict[str, str]:
         """The whole of each part, by id."""
         from kzextract.checks.wholes import wholes
 
-        return wholes(self)
-
-    @cached_property
-    def _parts(self) -> dict[str, list[Claim]]:
-        from kzextract.checks.parts import parts_by_whole
-
-        return parts_by_whole(self)
+        if self._wholes is None:
+            self._wholes = wholes(self)
+        return self._wholes
 
     def parts_of(self) -> Iterator[tuple[Claim, list[Claim]]]:
         """Every whole with its parts, in text order."""
+        from kzextract.checks.parts import parts_by_whole
+
+        if self._parts is None:
+            self._parts = parts_by_whole(self)
         for whole, parts in self._parts.items():
             yield self.by_id[whole], parts
 

@@ -239,7 +239,7 @@ class CitationFinder:
         """The comma that opens what another one closes: «N, отвечая на вопрос, сказал»."""
         words = self.sheet.words
         k = comma - 1
-        while k > sentence.first and words[k].low not in (",", *STOPS):
+        while k > sentence.first and words[k].low != "," and words[k].low not in STOPS:
             k -= 1
         following = words[k + 1]
         put_in = following.form.pos in ("GRND", "PRTF") or following.low.startswith("котор")

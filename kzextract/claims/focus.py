@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import accumulate, islice, takewhile
 
@@ -235,8 +235,8 @@ def find_text_place(sheet: Sheet) -> Spot | None:
     return (spot_of(mention) if mention else None) or _spot(best)
 
 
-def _scores(sheet: Sheet, places: list[PlaceMention]) -> Counter[str]:
-    scores: Counter[str] = Counter()
+def _scores(sheet: Sheet, places: list[PlaceMention]) -> dict[str, float]:
+    scores: dict[str, float] = defaultdict(float)
     # How far the bodies reach that begin at or before each of them: a place within that reach lies in one.
     bodies = [o.start for o in sheet.layers.orgs]
     reach = list(accumulate((o.end for o in sheet.layers.orgs), max))
@@ -255,9 +255,9 @@ def _scores(sheet: Sheet, places: list[PlaceMention]) -> Counter[str]:
             weight += 3.0 if n == 0 else 1.5
         if place.kind in _SMALL:
             weight *= 0.3
-        scores[place.ref or ""] += weight  # type: ignore[assignment]
+        scores[place.ref or ""] += weight
         if place.region and place.region != place.ref:
-            scores[place.region] += weight * (0.9 if place.kind in _SMALL else 0.5)  # type: ignore[assignment]
+            scores[place.region] += weight * (0.9 if place.kind in _SMALL else 0.5)
     return scores
 
 

@@ -183,7 +183,7 @@ def _inherited_change(frame: Frame) -> Change | None:
     list's introduction, if this one has no verb."""
     if own_verbs(frame):
         return None
-    before = frame.before
+    before: Frame | None = frame.before
     while before is not None:
         if before.rule == "level.target":
             before = before.before

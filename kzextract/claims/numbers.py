@@ -15,7 +15,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kzextract.claims.numerals import NUMERALS, ONE, read_numeral
+from kzextract.claims.numeral_tables import HALF, MONEY, NUMERALS
+from kzextract.claims.numerals import ONE, read_numeral
 from kzextract.reading.sheet import Sheet
 
 # Above this many digits a string is a code (an account, an IIN), never an amount; it also keeps values exact.
@@ -145,7 +146,7 @@ def _digit_numbers(low: str, norm: str) -> list[Number]:
                 continue
         if low.startswith(" с ", end):
             if low.startswith(" с половиной", end):
-                number.value = number.bare = value = value + NUMERALS.half
+                number.value = number.bare = value = value + HALF
                 end = number.end = end + len(" с половиной")
             elif low.startswith((" с лишним", " с небольшим"), end):
                 number.some = True
@@ -167,7 +168,7 @@ def _digit_numbers(low: str, norm: str) -> list[Number]:
         # the last one.
         rest = number.value
         filled = scale is None and grouped is None and len(_digits_of(found.group())) in _places(held.scale)
-        money = scale is None and rest is not None and NUMERALS.money.match(low, number.end) is not None
+        money = scale is None and rest is not None and MONEY.match(low, number.end) is not None
         if (
             rest is not None
             and rest < held.scale

@@ -5,13 +5,10 @@ A table gives the value of every form and the cases it can stand in; this file o
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
-from typing import Any
 
-from kzextract.lexicon import load_toml
+from kzextract.claims.numeral_tables import HALF, NUMERALS
 from kzextract.reading.sheet import Word
 
 ONE = Decimal(1)
@@ -38,103 +35,6 @@ _RANKED = frozenset(
     ("класса", "классов", "этажа", "этажей", "места", "мест", "отряда", "курса", "ряда", "раза")
 )
 _PART = frozenset(("часть", "части", "частью", "долю", "доля", "доли"))
-
-
-class Numerals:
-    """The numeral tables of the lexicon, made ready for look-ups."""
-
-    half = Decimal("0.5")
-    money = re.compile(r" ?(?:тенге|тг|тнг|₸|kzt|доллар|долл|руб|евро|\$|€)")
-
-    @cached_property
-    def table(self) -> dict[str, Any]:
-        """The raw table."""
-        return load_toml("numerals")
-
-    @cached_property
-    def cardinals(self) -> dict[str, tuple[Decimal, str]]:
-        """Form → value and cases, of cardinals and collectives."""
-        return {
-            form: (Decimal(value), cases)
-            for part in ("cardinal", "collective", "half")
-            for value, forms in self.table[part].items()
-            for form, cases in (entry.split() for entry in forms)
-        }
-
-    @cached_property
-    def scales(self) -> dict[str, Decimal]:
-        """Form → multiplier."""
-        return {
-            form: Decimal(value)
-            for value, kinds in self.table["scale"].items()
-            for forms in kinds.values()
-            for form in forms
-        }
-
-    def _scale_forms(self, kind: str) -> frozenset[str]:
-        return frozenset(f for kinds in self.table["scale"].values() for f in kinds.get(kind, ()))
-
-    @cached_property
-    def single(self) -> frozenset[str]:
-        """Multiplier forms that mean one of them when alone."""
-        return self._scale_forms("single")
-
-    @cached_property
-    def genitive(self) -> frozenset[str]:
-        """Multiplier forms that mean one of them after a word that takes the genitive."""
-        return self._scale_forms("genitive")
-
-    @cached_property
-    def short(self) -> frozenset[str]:
-        """Abbreviated multipliers, which may carry a dot."""
-        return self._scale_forms("short")
-
-    @cached_property
-    def halved(self) -> dict[str, tuple[Decimal, str]]:
-        """«полтонны» → value and unit."""
-        return {form: (Decimal(value), unit) for form, value, unit in self.table["halved"]["forms"]}
-
-    @cached_property
-    def fractions(self) -> dict[str, Decimal]:
-        """«треть» → 0.333."""
-        return {f: Decimal(v) for v, forms in self.table["fraction"].items() for f in forms}
-
-    @cached_property
-    def parts(self) -> dict[str, Decimal]:
-        """Ordinals before «часть» → their share, in all their forms."""
-        endings = ("ая", "ой", "ую", "ые", "ых", "ыми")
-        out = {}
-        for value, stems in self.table["part_stem"].items():
-            for stem in stems:
-                soft = stem == "треть"
-                for ending in ("я", "ей", "ю", "и", "их") if soft else endings:
-                    out[stem + ending] = Decimal(value)
-        return out
-
-    @cached_property
-    def times(self) -> dict[str, Decimal]:
-        """«вдвое» → 2."""
-        return {f: Decimal(v) for v, forms in self.table["times"].items() for f in forms}
-
-    @cached_property
-    def endings(self) -> frozenset[str]:
-        """Endings that leave digits a cardinal («5-ти»)."""
-        return frozenset(self.table["ending"]["cardinal"])
-
-    @cached_property
-    def small_endings(self) -> frozenset[str]:
-        """Endings that leave 2, 3 and 4 a cardinal («2-х»)."""
-        return frozenset(self.table["ending"]["small"])
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """Every word that can begin a numeral."""
-        return frozenset(
-            {*self.cardinals, *self.scales, *self.halved, *self.fractions, *self.parts, *self.times, "семью"}
-        )
-
-
-NUMERALS = Numerals()
 
 
 @dataclass(slots=True)
@@ -255,7 +155,7 @@ def _sum(words: list[Word], first: int, lead: Decimal | None = None) -> Numeral 
             total, current, last_scale = total + current * scale, None, scale
             i += 1
         elif word == "с" and _low(words, i + 1) == "половиной" and current is not None:
-            current, place = current + NUMERALS.half, 0
+            current, place = current + HALF, 0
             bare = current
             i += 2
         elif word == "с" and _low(words, i + 1) in ("лишним", "небольшим") and i > first:

@@ -265,10 +265,14 @@ class Parts:
             if money and other.sentence.index < frame.sentence.index - 1:
                 break
             theirs = other.indicator.code or ""
-            fits = theirs in (*wanted, base) or (
-                self._is_proportion(frame)
-                and code.startswith("crime.")
-                and (theirs == "crime.total" or code.startswith(f"{theirs}."))
+            fits = (
+                theirs in wanted
+                or theirs == base
+                or (
+                    self._is_proportion(frame)
+                    and code.startswith("crime.")
+                    and (theirs == "crime.total" or code.startswith(f"{theirs}."))
+                )
             )
             if not fits or other.period != frame.period:
                 continue

@@ -79,6 +79,9 @@ def one_reason(
     return None if _beside_count(sheet, first, stop, held) or _after_dash(sheet, first, stop) else "one_of"
 
 
+_ENDERS = frozenset((".", ")", ";", *_DASHES))
+
+
 def _beside_count(sheet: Sheet, first: int, stop: int, held: Quantity | None) -> bool:
     """Whether «один» goes on a count of its sentence: after a comma or «и», before a noun, a verb, a dash."""
     words = sheet.words
@@ -87,7 +90,7 @@ def _beside_count(sheet: Sheet, first: int, stop: int, held: Quantity | None) ->
     sentence = sheet.sentence_at(words[first].start)
     if held.start < sentence.start or words[first - 1].low not in (",", "и", "а", "плюс"):
         return False
-    if stop >= sentence.stop or words[stop].low in (".", ")", ";", *_DASHES):
+    if stop >= sentence.stop or words[stop].low in _ENDERS:
         return True
     form = words[stop + (words[stop].low in _WHOSE and stop + 1 < sentence.stop)].form
     if form.pos in ("PRTS", "VERB", "PREP"):

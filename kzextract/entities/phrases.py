@@ -58,7 +58,10 @@ def _make(form: Form) -> Shape:
     likely = [p for p in form.parses if p.pos in _NOUNS or p.pos in _ADJECTIVES]
     # A word whose likeliest reading by far is a verb, an adverb or a particle does not carry a phrase on.
     other = not likely or (
-        form.known and form.pos not in (*_NOUNS, *_ADJECTIVES) and sum(p.score for p in likely) < 0.25
+        form.known
+        and form.pos not in _NOUNS
+        and form.pos not in _ADJECTIVES
+        and sum(p.score for p in likely) < 0.25
     )
     plural = bool(likely) and likely[0].number == "plur"
     return Shape(noun, adjective, plural, other)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kzextract.reading.normal import fold
@@ -84,16 +83,20 @@ class Morphology:
         self.limit = limit
         self._young: dict[str, Form] = {}
         self._old: dict[str, Form] = {}
+        self._analyzer: pymorphy3.MorphAnalyzer | None = None
         self._tags: dict[Any, tuple[str, str, str, str, str, frozenset[str]]] = {}
 
-    @cached_property
+    @property
     def analyzer(self) -> pymorphy3.MorphAnalyzer:
         """The pymorphy3 analyzer, loaded at the first look-up."""
-        import pymorphy3
-        from pymorphy3_dicts_ru import get_path
+        found = self._analyzer
+        if found is None:
+            import pymorphy3
+            from pymorphy3_dicts_ru import get_path
 
-        # With the path given, pymorphy3 does not search all installed packages for its dictionaries.
-        return pymorphy3.MorphAnalyzer(path=get_path(), lang="ru")
+            # With the path given, pymorphy3 does not search all installed packages for its dictionaries.
+            found = self._analyzer = pymorphy3.MorphAnalyzer(path=get_path(), lang="ru")
+        return found
 
     def form(self, word: str) -> Form:
         """All readings of a word (any case; ё and е alike).

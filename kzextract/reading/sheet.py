@@ -12,17 +12,16 @@ import weakref
 from bisect import bisect_right
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from kzextract.layers import Layers
 from kzextract.reading.morphology import MORPHOLOGY, Form
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from kzextract.layers import Layers
     from kzextract.records import Document
 
 
@@ -123,6 +122,9 @@ class Sheet:
     """A text with its words, sentences, blocks, and the layers that the stages write.
 
     ``document`` is the record of it all: the stage ``kz_claims`` makes it, ``kz_checks`` adds the findings.
+    ``lows`` are the folded forms of the words, ``forms`` the different ones among them: lexicons are asked
+    once for each, by an intersection of sets. ``capitals`` are the indices of the words that begin with a
+    capital letter, ``hyphened`` of those with a hyphen or dash inside.
     """
 
     text: str
@@ -139,38 +141,29 @@ class Sheet:
     # The stages of a spaCy pipeline that have written on it.
     seen_by: set[str] = field(default_factory=set)
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [w.start for w in self.words]
+    lows: list[str] = field(init=False, repr=False)
+    forms: frozenset[str] = field(init=False, repr=False)
+    capitals: list[int] = field(init=False, repr=False)
+    hyphened: list[int] = field(init=False, repr=False)
+    _starts: list[int] = field(init=False, repr=False)
+    # Left until it is asked for: the sentences are found with the sheet's help.
+    _sentence_starts: list[int] | None = field(init=False, repr=False)
 
-    @cached_property
-    def lows(self) -> list[str]:
-        """The folded forms of the words."""
-        return [w.low for w in self.words]
-
-    @cached_property
-    def forms(self) -> frozenset[str]:
-        """All different folded forms: lexicons are asked once for each, by an intersection of sets."""
-        return frozenset(self.lows)
-
-    @cached_property
-    def capitals(self) -> list[int]:
-        """The indices of the words that begin with a capital letter."""
-        return [w.i for w in self.words if w.norm[0].isupper()]
-
-    @cached_property
-    def hyphened(self) -> list[int]:
-        """The indices of the words with a hyphen or dash inside."""
-        return self.words_of({low for low in self.forms if len(low) > 2 and ("-" in low or "–" in low)})
+    def __post_init__(self) -> None:
+        words = self.words
+        self.lows = [w.low for w in words]
+        self.forms = frozenset(self.lows)
+        self.capitals = [w.i for w in words if w.norm[0].isupper()]
+        self.hyphened = self.words_of(
+            {low for low in self.forms if len(low) > 2 and ("-" in low or "–" in low)}
+        )
+        self._starts = [w.start for w in words]
+        self._sentence_starts = None
 
     def words_of(self, forms: Set[str]) -> list[int]:
         """The indices of the words whose folded form is one of these."""
         present = self.forms & forms
         return [i for i, low in enumerate(self.lows) if low in present] if present else []
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [s.start for s in self.sentences]
 
     @property
     def date(self) -> dt.date | None:
@@ -192,7 +185,10 @@ class Sheet:
 
     def sentence_at(self, char: int) -> Sentence:
         """The sentence that holds this character, or the nearest before it."""
-        return self.sentences[max(0, bisect_right(self._sentence_starts, char) - 1)]
+        starts = self._sentence_starts
+        if starts is None:
+            starts = self._sentence_starts = [s.start for s in self.sentences]
+        return self.sentences[max(0, bisect_right(starts, char) - 1)]
 
     def block_at(self, char: int) -> Block:
         """The block of the sentence at this character."""

@@ -1,0 +1,123 @@
+"""Compiles with mypyc what reads a text; hatchling calls this when it builds or installs the package.
+
+The environment variable ``KZEXTRACT_COMPILE`` says what is wanted: ``auto`` (also when unset) compiles where
+there is a C compiler with Python's headers, ``1`` fails where there is none, ``0`` leaves it out. Compiled or
+not, the records are the same. An editable install has the compiled modules beside their sources, and they
+go first: after a change of a source, install again.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+# As in requirements.lock. msgspec is here for its types: a class whose base mypyc does not know is slow.
+TOOLS = ("mypy==2.4.1", "setuptools==84.2.1", "pybind11==3.1.0", "msgspec==0.22.0")
+# Files of a C unit each, compiled side by side. Beyond the first level the optimiser takes half as long
+# again, and the modules are no faster.
+PROGRAM = """
+import sys
+from mypyc.build import mypycify
+from pybind11.setup_helpers import ParallelCompile
+from setuptools import setup
+ParallelCompile(default=0).install()
+setup(
+    name="kzextract",
+    packages=[],
+    script_args=["build_ext", "--inplace"],
+    ext_modules=mypycify(
+        ["--ignore-missing-imports", "--follow-imports=silent", *sys.argv[1:]],
+        opt_level="1", debug_level="0", multi_file=True, group_name="kzextract",
+    ),
+)
+"""
+
+
+class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
+    """The build hook: makes the wheel one of this platform and adds the compiled modules to it."""
+
+    def dependencies(self) -> list[str]:
+        """What hatchling is to install for the build."""
+        return list(TOOLS) if self._wanted() else []
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compiles; ``version`` is ``standard`` or ``editable``."""
+        if self.target_name != "wheel":
+            return
+        root = Path(self.root)
+        if version == "editable":
+            for old in _compiled(root):
+                old.unlink()
+        if not self._wanted():
+            self.app.display_info("kzextract is not compiled: it works the same, and slower")
+            return
+        self._folder = TemporaryDirectory(prefix="kzextract-")
+        folder = Path(self._folder.name)
+        # In a copy: setuptools reads the pyproject.toml that it finds, and leaves files behind.
+        shutil.copytree(root / "kzextract", folder / "kzextract", ignore=shutil.ignore_patterns("*.so", "*.pyd"))
+        compiling = subprocess.run(
+            [sys.executable, "-c", PROGRAM, *self._modules(folder)],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+        if compiling.returncode:
+            raise RuntimeError(
+                f"{compiling.stdout[-4000:]}\nkzextract could not be compiled (above, why); "
+                "with KZEXTRACT_COMPILE=0 in the environment it is installed without"
+            )
+        for path in _compiled(folder):
+            name = path.relative_to(folder)
+            if version == "editable":
+                shutil.copy2(path, root / name)
+            else:
+                build_data["force_include"][str(path)] = name.as_posix()
+        build_data["pure_python"] = False
+        build_data["infer_tag"] = True
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Removes what was only needed on the way."""
+        if hasattr(self, "_folder"):
+            self._folder.cleanup()
+
+    def _wanted(self) -> bool:
+        said = os.environ.get("KZEXTRACT_COMPILE", "auto")
+        if said not in ("auto", "0", "1"):
+            raise ValueError(f"KZEXTRACT_COMPILE must be auto, 0 or 1, not {said!r}")
+        return self.target_name == "wheel" and (said == "1" or (said == "auto" and _can_compile()))
+
+    def _modules(self, folder: Path) -> list[str]:
+        """The sources to be compiled, as ``pyproject.toml`` names them: files, and folders less exceptions."""
+        found: list[str] = []
+        for name in self.config["modules"]:
+            path = folder / name
+            files = sorted(path.rglob("*.py")) if path.is_dir() else [path]
+            found += [file.relative_to(folder).as_posix() for file in files]
+        return [name for name in found if name not in self.config["interpreted"]]
+
+
+def _can_compile() -> bool:
+    """Whether there seems to be a C compiler for this Python; where it is Microsoft's, only a try would tell."""
+    if sys.implementation.name != "cpython":
+        return False
+    if os.name == "nt":
+        return shutil.which("cl") is not None
+    compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
+    return shutil.which(compiler) is not None and Path(sysconfig.get_path("include"), "Python.h").exists()
+
+
+def _compiled(folder: Path) -> list[Path]:
+    """The compiled modules below a folder."""
+    suffix = ".pyd" if os.name == "nt" else ".so"
+    return [*folder.glob(f"kzextract__mypyc*{suffix}"), *(folder / "kzextract").rglob(f"*{suffix}")]

@@ -62,7 +62,9 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
         self._folder = TemporaryDirectory(prefix="kzextract-")
         folder = Path(self._folder.name)
         # In a copy: setuptools reads the pyproject.toml that it finds, and leaves files behind.
-        shutil.copytree(root / "kzextract", folder / "kzextract", ignore=shutil.ignore_patterns("*.so", "*.pyd"))
+        shutil.copytree(
+            root / "kzextract", folder / "kzextract", ignore=shutil.ignore_patterns("*.so", "*.pyd")
+        )
         compiling = subprocess.run(
             [sys.executable, "-c", PROGRAM, *self._modules(folder)],
             cwd=folder,
@@ -98,7 +100,7 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
         return self.target_name == "wheel" and (said == "1" or (said == "auto" and _can_compile()))
 
     def _modules(self, folder: Path) -> list[str]:
-        """The sources to be compiled, as ``pyproject.toml`` names them: files, and folders less exceptions."""
+        """The sources to be compiled, by ``pyproject.toml``: files, and folders less exceptions."""
         found: list[str] = []
         for name in self.config["modules"]:
             path = folder / name
@@ -108,7 +110,7 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
 
 
 def _can_compile() -> bool:
-    """Whether there seems to be a C compiler for this Python; where it is Microsoft's, only a try would tell."""
+    """Whether there seems to be a C compiler for this Python (Microsoft's: in its own command prompt)."""
     if sys.implementation.name != "cpython":
         return False
     if os.name == "nt":

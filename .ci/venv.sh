@@ -23,9 +23,15 @@ if [ ! -x .venv/bin/python ] || ! usable .venv/bin/python; then
   "$found" -m venv .venv
 fi
 
-# Installed again only when what is to be installed has changed.
+# Installed again only when what is to be installed has changed; a compiled package also with its sources.
+wanted() {
+  echo "${KZEXTRACT_COMPILE:-auto}"
+  cat requirements.lock pyproject.toml hatch_build.py
+}
+
 current() {
-  cat requirements.lock pyproject.toml | cmp -s - ".venv/installed-$1"
+  wanted | cmp -s - ".venv/installed-$1" || return 1
+  [ ! -f "$(echo kzextract__mypyc*)" ] || [ -z "$(find kzextract -name '*.py' -newer ".venv/installed-$1")" ]
 }
 
 install() {
@@ -33,12 +39,13 @@ install() {
 }
 
 if ! current all && { [ "$extras" = all ] || ! current run; }; then
-  echo "Installing the packages of requirements.lock (once; a few minutes on a slow line)" >&2
+  echo "Installing the packages of requirements.lock, and compiling kzextract where there is a C compiler" >&2
+  echo "(once; two minutes, more on a slow line; KZEXTRACT_COMPILE=0 leaves the compiling out)" >&2
   if [ "$extras" = all ]; then
     install -r requirements.lock
     install --no-deps --editable .
   else
     install --constraint requirements.lock --editable '.[batch,pandas,review]'
   fi
-  cat requirements.lock pyproject.toml > ".venv/installed-$extras"
+  wanted > ".venv/installed-$extras"
 fi

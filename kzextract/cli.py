@@ -16,6 +16,7 @@ from kzextract.commands.review import review
 from kzextract.commands.score import score
 from kzextract.commands.spark import spark
 from kzextract.commands.sql import sql
+from kzextract.compiled import is_compiled
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 
@@ -40,7 +41,9 @@ Exit codes: 0 done, 1 something could not be read or processed, 2 wrong command 
     subcommand_metavar="COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.version_option(
+    __version__, message=f"%(prog)s %(version)s, {'compiled' if is_compiled() else 'not compiled'}"
+)
 @click.pass_context
 def command(context: click.Context) -> None:
     """Structured records and audited numeric claims from Russian-language press releases of Kazakhstan's

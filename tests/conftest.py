@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,23 @@ ROOT = Path(__file__).parents[1]
 CASES = ROOT / "corpora" / "cases"
 RELEASES = ROOT / "corpora" / "releases"
 SHARED = Path(os.environ.get("KZEXTRACT_SHARED", ROOT.parent / "shared"))
+
+
+def pytest_sessionstart() -> None:
+    """Tests of compiled modules are tests of what they were compiled from: refused where that has changed."""
+    changed = [
+        source.relative_to(ROOT).as_posix()
+        for source in (ROOT / "kzextract").rglob("*.py")
+        for module in source.parent.glob(source.stem + EXTENSION_SUFFIXES[0])
+        if source.stat().st_mtime > module.stat().st_mtime
+    ]
+    if changed:
+        again = "pip install --no-deps -e ."
+        pytest.exit(
+            f"{', '.join(changed)}: changed since it was compiled. "
+            f"Compile again ({again}), or work without (KZEXTRACT_COMPILE=0 {again})",
+            returncode=2,
+        )
 
 
 @pytest.fixture

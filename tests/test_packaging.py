@@ -16,6 +16,7 @@ import pytest
 from conftest import ROOT
 
 import kzextract
+import kzextract.compiled
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -26,6 +27,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 # What a wheel may weigh; it has 0.9 MB, of which the tables of places are 0.2.
 LARGEST_WHEEL = 1_300_000
 SMOKE = "В Астане изъято 5 кг наркотиков."
+INTERPRETED = {**os.environ, "KZEXTRACT_COMPILE": "0"}
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 
@@ -39,6 +41,14 @@ def test_the_lock_has_every_dependency() -> None:
     wanted = names([*PROJECT["dependencies"], *extras]) - {"kzextract"}
     locked = names([line for line in LOCK.splitlines() if line[:1].isalnum()])
     assert wanted <= locked
+
+
+def test_the_package_is_compiled_with_what_is_locked() -> None:
+    tools = re.search(r"TOOLS = \((.*)\)", (ROOT / "hatch_build.py").read_text(encoding="utf-8"))
+    assert tools is not None
+    pinned = re.findall(r'"([\w-]+==[\d.]+)"', tools[1])
+    assert len(pinned) == 4
+    assert set(pinned) <= set(LOCK.splitlines())
 
 
 def test_the_lock_names_no_host_and_no_path() -> None:
@@ -72,11 +82,16 @@ def test_no_file_names_a_path_of_one_machine() -> None:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The wheel and the sdist of this checkout."""
+    """The wheel of this checkout as it is for platforms without a compiler, and the sdist."""
     folder = tmp_path_factory.mktemp("dist")
     program = "import sys, hatchling.build as b; b.build_wheel(sys.argv[1]); b.build_sdist(sys.argv[1])"
     subprocess.run(
-        [sys.executable, "-c", program, str(folder)], cwd=ROOT, check=True, capture_output=True, timeout=120
+        [sys.executable, "-c", program, str(folder)],
+        cwd=ROOT,
+        env=INTERPRETED,
+        check=True,
+        capture_output=True,
+        timeout=120,
     )
     [wheel], [sdist] = folder.glob("*.whl"), folder.glob("*.tar.gz")
     return {"wheel": wheel, "sdist": sdist}
@@ -107,7 +122,11 @@ def test_the_sdist_makes_the_same_wheel(built: dict[str, Path], tmp_path: Path) 
         assert (source / name).is_file(), name
     program = "import sys, hatchling.build as b; b.build_wheel(sys.argv[1])"
     subprocess.run(
-        [sys.executable, "-c", program, str(tmp_path / "dist")], cwd=source, check=True, capture_output=True
+        [sys.executable, "-c", program, str(tmp_path / "dist")],
+        cwd=source,
+        env=INTERPRETED,
+        check=True,
+        capture_output=True,
     )
     [wheel] = (tmp_path / "dist").glob("*.whl")
     ours, theirs = zipfile.ZipFile(built["wheel"]), zipfile.ZipFile(wheel)
@@ -147,7 +166,7 @@ def interpreters() -> list[str]:
 def test_installed_in_a_clean_environment_it_works(
     built: dict[str, Path], form: str, which: int, tmp_path: Path
 ) -> None:
-    """The wheel on the oldest Python, the sdist on the newest, with nothing of ours in reach."""
+    """The wheel on the oldest Python, the sdist, compiled, on the newest, with nothing of ours in reach."""
     subprocess.run([interpreters()[which], "-m", "venv", tmp_path / "venv"], check=True, timeout=120)
     programs = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
     outside = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}}
@@ -182,7 +201,8 @@ def test_installed_in_a_clean_environment_it_works(
         assert done.returncode == 0, done.stderr.decode()
         return done.stdout.decode("utf-8")
 
-    assert run(programs / "kzextract", "--version").split() == ["kzextract", PROJECT["version"]]
+    how = "compiled" if form == "sdist" and kzextract.compiled.is_compiled() else "not compiled"
+    assert run(programs / "kzextract", "--version") == f"kzextract {PROJECT['version']}, {how}\n"
     record = json.loads(run(programs / "kzextract", "extract", "-", given=SMOKE))
     assert [(c["value"], c["unit"], c["place"]["ref"]) for c in record["claims"]] == [
         ("5", "kg", "710000000")

@@ -6,13 +6,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from kzextract.checks.ranges import Range, usable
 from kzextract.entities.gazetteer import is_within
 from kzextract.reading.normal import fold, normalise
 from kzextract.records import Claim, Document, Finding, Severity, Verdict
 
-SEVERITIES: dict[Verdict, Severity] = {
+SEVERITIES: Final[dict[Verdict, Severity]] = {
     "consistent": "info",
     "not_checkable": "info",
     "implausible": "warning",

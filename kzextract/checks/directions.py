@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 from kzextract.checks.audit import Audit, Pair, finding
 from kzextract.checks.links import changes_of
@@ -15,10 +16,10 @@ from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.records import Finding, Verdict
 from kzextract.review.labels import amount
 
-_WORD = re.compile(r"[а-я]{4,}")
-_STOP = re.compile(r"[.!?;](?=\s)|\n")
-_ELLIPSIS = re.compile(r"[–—-]\s*(?:со?\s+)?$")
-_SAID = {"up": ("рост", "a rise"), "down": ("снижение", "a fall")}
+_WORD: Final = re.compile(r"[а-я]{4,}")
+_STOP: Final = re.compile(r"[.!?;](?=\s)|\n")
+_ELLIPSIS: Final = re.compile(r"[–—-]\s*(?:со?\s+)?$")
+_SAID: Final = {"up": ("рост", "a rise"), "down": ("снижение", "a fall")}
 
 
 @cache

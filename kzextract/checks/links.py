@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from kzextract.checks.audit import Audit, Pair, code, place
 from kzextract.records import Claim
 
 # What may stand between a change and its figures without a new thought: linking words, units, base periods.
-_WORDS = (
+_WORDS: Final = (
     r"на|или|то|есть|это|что|снижени[ея]|рост|роста|прирост|прибавка|сокращени[ея]|увеличени[ея]|уменьшени[ея]|спад"
     r"|разница|падени[ея]|динамика|составил[аои]?|получается|получилось|выходит|вышло|минус|плюс|почти|около|порядка"
     r"|примерно|более|свыше|сразу|чем|с|со|до|случа\w*|факт\w*|преступлени\w*|правонарушени\w*|больше"
@@ -20,14 +21,14 @@ _WORDS = (
     r"|апрел\w+|ма[йяею]|июн\w+|июл\w+|август\w*|сентябр\w+|октябр\w+|ноябр\w+|декабр\w+|если|точнее|быть|процентах|процентном"
     r"|выражении|количеств\w+|числ\w+|иными|словами|унесли|снизил\w+|вырос\w*|сократил\w+|увеличил\w+|уменьшил\w+"
 )
-_TIGHT = re.compile(rf"(?:[\s—–\-−+(),:/%«»\"]|\b(?:{_WORDS})\b|(?<=г)\.|(?<=мес)\.)*")
-_NEW_SENTENCE = re.compile(
+_TIGHT: Final = re.compile(rf"(?:[\s—–\-−+(),:/%«»\"]|\b(?:{_WORDS})\b|(?<=г)\.|(?<=мес)\.)*")
+_NEW_SENTENCE: Final = re.compile(
     r"^[^.!?]*[.!?]\s*[—–-]?\s*(?:это|снижени|рост|прирост|сокращени|увеличени|уменьшени|спад|получается|выходит|минус|плюс"
     r"|разница|динамика|то есть|таким образом|процент|в процент|иными словами|падение)"
 )
 # «(в 2024 г. – 9 210; +6,9%)»
-_AFTER_SEMICOLON = re.compile(r"\s*;\s*(?:[+−–-]|минус|плюс)?\s*")
-_STOP = re.compile(r"[.!?](?=\s+[А-ЯЁа-яё«—–-]|$)")
+_AFTER_SEMICOLON: Final = re.compile(r"\s*;\s*(?:[+−–-]|минус|плюс)?\s*")
+_STOP: Final = re.compile(r"[.!?](?=\s+[А-ЯЁа-яё«—–-]|$)")
 
 
 def tight(gap: str) -> bool:

@@ -5,26 +5,27 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Final
 
 from kzextract.checks.audit import Audit, Pair, code, place, same_subject, span
 from kzextract.records import Claim
 
 # Words that may stand between a preposition and its number.
-_LOOSE = r"\s*(?:(?:почти|около|порядка|примерно|более чем|более|свыше|уровня|отметки)\s+){0,2}"
-_FROM = re.compile(rf"(?:^|[\s(«])со?{_LOOSE}$")
-_TO = re.compile(rf"^[^.;()!?]*\bдо{_LOOSE}$|^[^;()!?]*[^.;()!?]\bдо{_LOOSE}$")
-_AGAINST = re.compile(rf"^[^;!?]*\bпротив{_LOOSE}$")
+_LOOSE: Final = r"\s*(?:(?:почти|около|порядка|примерно|более чем|более|свыше|уровня|отметки)\s+){0,2}"
+_FROM: Final = re.compile(rf"(?:^|[\s(«])со?{_LOOSE}$")
+_TO: Final = re.compile(rf"^[^.;()!?]*\bдо{_LOOSE}$|^[^;()!?]*[^.;()!?]\bдо{_LOOSE}$")
+_AGAINST: Final = re.compile(rf"^[^;!?]*\bпротив{_LOOSE}$")
 # What says that the second figure is the earlier one.
-_EARLIER = re.compile(
+_EARLIER: Final = re.compile(
     r"\b(?:было|была|были|составлял\w*|равнял\w*|ранее|раньше|год назад|тогда как|аппг"
     r"|прошл\w+ (?:год|период)\w*"
     r"|(?:в|за) (?:20\d\d|прошлом|том же)|20\d\d)\b"
 )
-_BECAME = re.compile(r"\bстало\b")
-_COMPARED = re.compile(r"\bдля сравнения\b")
+_BECAME: Final = re.compile(r"\bстало\b")
+_COMPARED: Final = re.compile(r"\bдля сравнения\b")
 # Between two figures of one indicator there is no new thought.
-MAX_GAP = 160
-_MONTHS_APART = 370
+MAX_GAP: Final = 160
+_MONTHS_APART: Final = 370
 
 
 def _no_pair(x: Claim, y: Claim) -> bool:

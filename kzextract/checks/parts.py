@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from kzextract.checks.audit import Audit, code, finding, place, span
 from kzextract.checks.ranges import ZERO, Range, shown, stated, step
@@ -13,18 +14,18 @@ from kzextract.records import Claim, Finding, Severity, Verdict
 from kzextract.review.labels import amount, label, out_of
 
 # A list so introduced names some of the parts, not all.
-_SOME = re.compile(
+_SOME: Final = re.compile(
     r"из них|в том числе|в т\. ?ч|среди (?:них|которых)|включая|в частности|в (?:их|этом|которых) числе"
     r"|например|больше всего"
     r"|в основном|из которых|из (?:этого|общего) числа"
 )
-_REST = re.compile(r"\bостальн\w+|\bпрочи\w+")
-_AND = re.compile(r"(?:^|[\s,])и\s[^,;:.]*$|\bостальн\w+[^;:.]*$")
+_REST: Final = re.compile(r"\bостальн\w+|\bпрочи\w+")
+_AND: Final = re.compile(r"(?:^|[\s,])и\s[^,;:.]*$|\bостальн\w+[^;:.]*$")
 # What is weighed or paid lies in one heap only; cases are counted in several ways at once.
-_HEAPS = frozenset({"kg", "l", "ha", "m2"})
-_NEARLY = Decimal("0.05")
+_HEAPS: Final = frozenset({"kg", "l", "ha", "m2"})
+_NEARLY: Final = Decimal("0.05")
 # What introduces a list stands close before its first figure.
-_LEAD = 80
+_LEAD: Final = 80
 
 
 def parts_by_whole(audit: Audit) -> dict[str, list[Claim]]:

@@ -12,14 +12,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from kzextract.claims.units import is_money
 from kzextract.records import Claim, Verdict
 from kzextract.review.labels import number
 
-ZERO = Decimal(0)
+ZERO: Final = Decimal(0)
 # Beyond this no figure of a release lies; nor would Decimal's 28 digits be exact there.
-TOO_LARGE = Decimal(10) ** 18
+TOO_LARGE: Final = Decimal(10) ** 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +130,11 @@ def point(value: Range) -> Range:
 
 # —— how exactly a figure is written
 
-_DIGITS = re.compile(r"\d+(?: \d{3})*(?:[.,]\d+)?")
-_WHOLE = re.compile(r"\d+(?: \d{3})*")
-_WORD = re.compile(r"[^\W\d_]+")
+_DIGITS: Final = re.compile(r"\d+(?: \d{3})*(?:[.,]\d+)?")
+_WHOLE: Final = re.compile(r"\d+(?: \d{3})*")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 # The scale of the last part of a compound amount («1 т 650 кг», «2 млрд 305 млн тенге»).
-_SCALES = (
+_SCALES: Final = (
     ("тыс", 3, None),
     ("млн", 6, None),
     ("миллион", 6, None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from typing import Final
 
 from kzextract.checks.audit import Audit, finding, place, same_subject, span
 from kzextract.checks.ranges import Range, point, reckoned, shown, stated
@@ -12,10 +13,10 @@ from kzextract.lexicon import load_csv
 from kzextract.records import Claim, Finding, Verdict
 from kzextract.review.labels import amount, number
 
-_PER_PEOPLE = {f"{n} people": n for n in (1_000, 10_000, 100_000)}
-_DAYS = {"day": 1, "week": 7}
+_PER_PEOPLE: Final = {f"{n} people": n for n in (1_000, 10_000, 100_000)}
+_DAYS: Final = {"day": 1, "week": 7}
 # Bodies count different residents (present or registered, at the start of the year or on average).
-_GIVE = Decimal("0.08")
+_GIVE: Final = Decimal("0.08")
 # A region's population does not change faster within a year; Astana's and Almaty's grew by up to 5 a hundred.
 _SLOWEST, _FASTEST = Decimal("-0.05"), Decimal("0.09")
 

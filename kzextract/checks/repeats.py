@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from os.path import commonpath
+from typing import Final
 
 from kzextract.checks.audit import Audit, code, finding, place, span
 from kzextract.checks.ranges import Stated, stated
@@ -16,12 +17,12 @@ from kzextract.reading.blocks import header_date
 from kzextract.records import Claim, Finding, Verdict
 from kzextract.review.labels import amount
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 # What a repeated sentence must have besides its figures, so that lines of a table are no repetitions.
-_WORDS_IN_SENTENCE = 5
-_STEM = 6
+_WORDS_IN_SENTENCE: Final = 5
+_STEM: Final = 6
 # Words that say that something is counted, not what.
-_COUNTING = frozenset(
+_COUNTING: Final = frozenset(
     [
         "количе",
         "число",
@@ -41,8 +42,8 @@ _COUNTING = frozenset(
         "выявле",
     ]
 )
-_STOCK = frozenset({"operating", "installed"})
-_HEAP_CODES = ("person.", "population", "police.", "equipment.", "facility.")
+_STOCK: Final = frozenset({"operating", "installed"})
+_HEAP_CODES: Final = ("person.", "population", "police.", "equipment.", "facility.")
 
 
 def repeated_figure(audit: Audit) -> Iterator[Finding]:

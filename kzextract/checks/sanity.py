@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from kzextract.checks.audit import Audit, code, finding, place, span
 from kzextract.checks.ranges import Range, stated
@@ -13,15 +14,15 @@ from kzextract.claims.units import is_money
 from kzextract.records import Finding, Verdict
 from kzextract.review.labels import amount, period
 
-HUNDRED = Decimal(100)
+HUNDRED: Final = Decimal(100)
 # What is planned or will be is no report of what was.
-_FUTURE = re.compile(
+_FUTURE: Final = re.compile(
     r"\b(?:планир\w+|запланир\w+|предусм\w+|ожида\w+|намер\w+|прогноз\w*|будет|будут|предстоит|появ[ия]тся"
     r"|до конца|ближайш\w+"
     r"|начн\w+|станет|станут|сможет|смогут|построят|установят|откроют|заработа\w+|перспектив\w+|цел[ьи]|задач\w+"
     r"|должн\w+|рассчитан\w*|действует до|выдел(?:ят|ено|яется|ены)|заложен\w*|\w+(?:ят|ут)ся)\b"
 )
-_DONE = frozenset(
+_DONE: Final = frozenset(
     [
         "registered",
         "detected",
@@ -44,7 +45,7 @@ _DONE = frozenset(
         "received",
     ]
 )
-_LOSSES = ("money.damage", "money.stolen")
+_LOSSES: Final = ("money.damage", "money.stolen")
 
 
 def impossible_percent(audit: Audit) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import islice
+from typing import Final
 
 from kzextract.checks.audit import Audit, code, finding, lies_within, place, same_subject, span
 from kzextract.checks.links import tight
@@ -16,15 +17,17 @@ from kzextract.checks.ranges import Range, reckoned, shown, stated, step
 from kzextract.records import Claim, Finding, Verdict
 from kzextract.review.labels import amount, out_of
 
-_WHOLES = {"money.recovered": ("money.damage", "money.stolen"), "money.damage": ("money.damage",)}
+_WHOLES: Final = {"money.recovered": ("money.damage", "money.stolen"), "money.damage": ("money.damage",)}
 
 
-COUNTRY = "Казахстан"
+COUNTRY: Final = "Казахстан"
 # So many figures back, or about, the whole or the part of a share is looked for.
-_LOOK_BACK = 100
-_OF_ALL = re.compile(r"\s*(?:от|из) (?:общего|всех|всего)")
-_IN_PERCENT = re.compile(r"\s*[,–—-]?\s*(?:что |это )?(?:в процентах|то есть|составляет|или)(?: это)?\s*")
-_THESE = re.compile(r"\s*(?:этих|таких|всех)\b")
+_LOOK_BACK: Final = 100
+_OF_ALL: Final = re.compile(r"\s*(?:от|из) (?:общего|всех|всего)")
+_IN_PERCENT: Final = re.compile(
+    r"\s*[,–—-]?\s*(?:что |это )?(?:в процентах|то есть|составляет|или)(?: это)?\s*"
+)
+_THESE: Final = re.compile(r"\s*(?:этих|таких|всех)\b")
 
 
 def share_matches(audit: Audit) -> Iterator[Finding]:

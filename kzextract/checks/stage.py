@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 import msgspec
 
@@ -14,7 +15,7 @@ from kzextract.stage import DocumentStage
 
 Check = Callable[[Audit], Iterator[Finding]]
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: Final[tuple[Check, ...]] = (
     changes.change_matches_levels,
     changes.triple_matches,
     directions.direction_of_pairs,

@@ -6,20 +6,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import takewhile
+from typing import Final
 
 from kzextract.checks.audit import Audit, code, lies_within, place, span
 from kzextract.records import Claim
 
 # A line of a table: a name, a dash, its figure.
-_ROW = re.compile(r"(\s*)(?:[–—•*-]\s*)?([^\n\d.!?]{2,70}?)\s*[–—:-]\s*$")
-_TOTAL = re.compile(r"\b(?:всего|итого)\b")
-_DRUGS = re.compile(r"наркоти|наркосредств|запрещенных веществ")
-_MOST = re.compile(r"\b(?:больше|чаще|меньше) всего\b")
+_ROW: Final = re.compile(r"(\s*)(?:[–—•*-]\s*)?([^\n\d.!?]{2,70}?)\s*[–—:-]\s*$")
+_TOTAL: Final = re.compile(r"\b(?:всего|итого)\b")
+_DRUGS: Final = re.compile(r"наркоти|наркосредств|запрещенных веществ")
+_MOST: Final = re.compile(r"\b(?:больше|чаще|меньше) всего\b")
 # A line that introduces a list; the second sees at once that a text has none.
-_INTRO = re.compile(r"^[^\n\d]{3,80}:[ ]*\n(?=\s*(?:«|[–—•*-]\s))", re.M)
-_COLON_LINE = re.compile(r":[ ]*\n")
+_INTRO: Final = re.compile(r"^[^\n\d]{3,80}:[ ]*\n(?=\s*(?:«|[–—•*-]\s))", re.M)
+_COLON_LINE: Final = re.compile(r":[ ]*\n")
 # The sorts of a total stand close behind it.
-_NEAR = 700
+_NEAR: Final = 700
 # Longer lists, and more sorts of drugs, no release has.
 _LIST, _SORTS = 3_000, 40
 

@@ -7,43 +7,46 @@ part that is above its whole is what it looks for. Where the words say nothing, 
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kzextract.checks.audit import Audit, code, same_subject
 from kzextract.checks.tables import drug_parts, table_parts
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.records import Claim
 
-_AMONG = re.compile(
+_AMONG: Final = re.compile(
     r"\b(?:из (?:них|которых|этого числа|общего числа|числа которых"
     r"|этих|этой суммы|указанного)|в том числе|в т\. ?ч\b"
     r"|среди (?:них|которых)|включая|в (?:их|этом|которых) числе)\b"
 )
 # Each of these phrases holds one of these pieces.
-_HINTS = ("из ", "числе", "в т.", "среди ", "включая")
-_AMONG_AFTER = re.compile(r"\s*(?:[а-я-]+\s){0,2}(?:из|в) (?:них|которых|этих|этого числа)\b")
+_HINTS: Final = ("из ", "числе", "в т.", "среди ", "включая")
+_AMONG_AFTER: Final = re.compile(r"\s*(?:[а-я-]+\s){0,2}(?:из|в) (?:них|которых|этих|этого числа)\b")
 # «61 кража из 88», «Из двенадцати убийств раскрыты одиннадцать»
-_OF = re.compile(r"[^,;:.!?()]{0,40}\bиз\s+$")
-_FROM_ALL = re.compile(r"(?:^|[.!?\n]\s*|[—–-]\s)из (?!них|котор|эт)[^,;:.!?()\d]{0,60}$")
-_OUT_OF = re.compile(r"[^;:.!?()]{0,60}")
+_OF: Final = re.compile(r"[^,;:.!?()]{0,40}\bиз\s+$")
+_FROM_ALL: Final = re.compile(r"(?:^|[.!?\n]\s*|[—–-]\s)из (?!них|котор|эт)[^,;:.!?()\d]{0,60}$")
+_OUT_OF: Final = re.compile(r"[^;:.!?()]{0,60}")
 # «более 176 тысяч – грубые», «причем трое – несовершеннолетние»
-_KIND = re.compile(r"[^.;!?\n]{0,60},\s*(?:причем|более|свыше|около|почти|порядка)?\s*$")
+_KIND: Final = re.compile(r"[^.;!?\n]{0,60},\s*(?:причем|более|свыше|около|почти|порядка)?\s*$")
 # «Из этих краж 93 совершены с пастбищ … Из загонов уводят реже, таких фактов 41»
-_THESE = re.compile(
+_THESE: Final = re.compile(
     r"\b(?:этих (?:фактов|случаев|аварий|дтп|преступлений|краж|правонарушений)|из всех зарегистрированн\w+)\b"
 )
-_EVENTS = ("crime.", "traffic.accidents", "fire.total", "offence.", "emergency.")
-_SUCH = re.compile(r"\bтаких (?:фактов|случаев|преступлений|краж)\s+$")
+_EVENTS: Final = ("crime.", "traffic.accidents", "fire.total", "offence.", "emergency.")
+_SUCH: Final = re.compile(r"\bтаких (?:фактов|случаев|преступлений|краж)\s+$")
 # «Кто из них должен принять 140 человек» breaks nothing down.
-_WHO = re.compile(r"\b(?:кто|кому|никто|кажд\w+|люб\w+|некотор\w+|мног\w+|одн\w+|один|часть|большинство)\s+$")
+_WHO: Final = re.compile(
+    r"\b(?:кто|кому|никто|кажд\w+|люб\w+|некотор\w+|мног\w+|одн\w+|один|часть|большинство)\s+$"
+)
 # «171 пришлось на Усть-Каменогорск, 46 – на Риддер»: the dash stands for the verb.
-_GAPPING = re.compile(r"\s*[–—-]\s*(?:на|в|по)\b")
-_KIND_AFTER = re.compile(r"\s*[–—-]\s*[а-я-]+(?:ые|ие)\b")
+_GAPPING: Final = re.compile(r"\s*[–—-]\s*(?:на|в|по)\b")
+_KIND_AFTER: Final = re.compile(r"\s*[–—-]\s*[а-я-]+(?:ые|ие)\b")
 # The mark is looked for first, and what must not stand before it only then.
-_STOP = re.compile(
+_STOP: Final = re.compile(
     r"[.!?](?=\s)(?<![^\w»\")]г.)(?<!\bчел.)(?<!\bтыс.)(?<!\bмлн.)(?<!\bгр.)(?<!\bст.)(?<!\bт.)(?<!\bч.)"
 )
-_WORD = re.compile(r"[а-я]{3,}")
-_NOT_ITEMS = (
+_WORD: Final = re.compile(r"[а-я]{3,}")
+_NOT_ITEMS: Final = (
     "а также",
     "причем",
     "кроме того",
@@ -53,7 +56,7 @@ _NOT_ITEMS = (
     "неделей ранее",
     "ранее",
 )
-MAX_ITEM = 110
+MAX_ITEM: Final = 110
 
 
 def wholes(audit: Audit) -> dict[str, str]:

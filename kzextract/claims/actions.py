@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from kzextract.claims.changes import is_denied
 from kzextract.claims.concepts import concepts, mask_of, union
@@ -15,10 +15,10 @@ from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.normal import fold
 from kzextract.reading.sheet import Word
 
-_VERBAL = frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"})
-_KEYS = frozenset({"action", "thing", "near", "without", "unit", "words", "future"})
-_ENDS = frozenset({".", ";", "!", "?", "…"})
-_REACH = 12
+_VERBAL: Final = frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"})
+_KEYS: Final = frozenset({"action", "thing", "near", "without", "unit", "words", "future"})
+_ENDS: Final = frozenset({".", ";", "!", "?", "…"})
+_REACH: Final = 12
 Clause = Sequence[Word] | str
 
 

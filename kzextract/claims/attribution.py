@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Final
 
 from kzextract.claims.citations import SPEECH, Citation, CitationFinder, in_block
 from kzextract.claims.speakers import AGENCY, Cast, Speaker
@@ -19,12 +20,12 @@ from kzextract.reading.sheet import Block, Sentence, Sheet
 
 __all__ = ["SPEECH", "Attribution", "Speaker", "speakers"]
 
-_TABLE = load_toml("attribution")
-_GOING_ON = tuple(_TABLE["going_on"])
-_ANSWERS = frozenset(_TABLE["answers"])
-_ASKER = re.compile(r"[–-]?\s*(" + "|".join([*_TABLE["askers"], *_TABLE["answers"]]) + r")\.?\s*:")
-_LEAD = 6
-_SPEAKING = ("–", "-")
+_TABLE: Final = load_toml("attribution")
+_GOING_ON: Final = tuple(_TABLE["going_on"])
+_ANSWERS: Final = frozenset(_TABLE["answers"])
+_ASKER: Final = re.compile(r"[–-]?\s*(" + "|".join([*_TABLE["askers"], *_TABLE["answers"]]) + r")\.?\s*:")
+_LEAD: Final = 6
+_SPEAKING: Final = ("–", "-")
 
 
 class Attribution:

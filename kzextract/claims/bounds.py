@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kzextract.claims.modifiers import EXACT, is_goal, modifier_after, modifier_before
 from kzextract.claims.numbers import Number, plain
 from kzextract.claims.set_aside import counts_noun
@@ -9,10 +11,10 @@ from kzextract.claims.units import unit_at
 from kzextract.layers import Quantity
 from kzextract.reading.sheet import Sheet
 
-_ROUGH = frozenset(("десяток", "дюжину", "сотню", "полсотни", "тысячу", "полтора", "полдюжины"))
-_UNITLESS = frozenset(("человек", "раз", "штук"))
-_INVERTED_FEW = frozenset(("часа", "минуты", "метра", "километра", "тонны"))
-_INVERTED = frozenset(
+_ROUGH: Final = frozenset(("десяток", "дюжину", "сотню", "полсотни", "тысячу", "полтора", "полдюжины"))
+_UNITLESS: Final = frozenset(("человек", "раз", "штук"))
+_INVERTED_FEW: Final = frozenset(("часа", "минуты", "метра", "километра", "тонны"))
+_INVERTED: Final = frozenset(
     (
         "процентов",
         "человек",
@@ -71,7 +73,7 @@ def _pair_end(sheet: Sheet, lead: int, since: int) -> bool:
     return False
 
 
-_NEARLY = frozenset(("более", "менее", "почти", "около", "примерно", "порядка", "свыше"))
+_NEARLY: Final = frozenset(("более", "менее", "почти", "около", "примерно", "порядка", "свыше"))
 
 
 def _sign(sheet: Sheet, quantity: Quantity) -> int:

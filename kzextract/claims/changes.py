@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from kzextract.lexicon import load_toml
 from kzextract.reading.morphology import MORPHOLOGY
@@ -13,9 +13,9 @@ from kzextract.reading.sheet import Word
 from kzextract.records import Direction
 
 Kind = Literal["verb", "noun", "comparative", "particle"]
-_VERBAL = frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"})
+_VERBAL: Final = frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"})
 # Between «не» and its verb: «не сильно выросло», «не только выросло» (the latter is no negation).
-_BETWEEN = frozenset({"сильно", "значительно", "существенно", "особо", "резко", "очень"})
+_BETWEEN: Final = frozenset({"сильно", "значительно", "существенно", "особо", "резко", "очень"})
 
 
 class Change(NamedTuple):

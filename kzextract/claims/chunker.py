@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.mentions import mention_map, sharing
@@ -268,6 +269,6 @@ class Chunker:
         return end
 
 
-_UNGOVERNED = frozenset({"punct", "word", "conj"})
-_JOINING = frozenset({"и", "или", ","})
-_GENITIVE = frozenset({"gent"})
+_UNGOVERNED: Final = frozenset({"punct", "word", "conj"})
+_JOINING: Final = frozenset({"и", "или", ","})
+_GENITIVE: Final = frozenset({"gent"})

@@ -8,16 +8,19 @@ look at chunks, so that they need not know how long a phrase is. A preposition i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
-import msgspec
+from mypy_extensions import mypyc_attr
 
 from kzextract.layers import Mention, Quantity
 from kzextract.reading.sheet import Word
 
-_BREAKS = frozenset(",–;:.!?()-")
+_BREAKS: Final = frozenset(",–;:.!?()-")
+_NO_CASES: Final[frozenset[str]] = frozenset()
 
 
-class Chunk(msgspec.Struct, gc=False, eq=False):
+@mypyc_attr(acyclic=True)
+class Chunk:
     """A piece of a sentence, words ``first:stop`` of the sheet.
 
     ``kind``: num, np, place, period, program, org, person, law, setaside, verb, comp, pron, rel, conj, punct,
@@ -26,17 +29,43 @@ class Chunk(msgspec.Struct, gc=False, eq=False):
     one; ``points`` says whether its words may point to a place (None where nobody has asked yet).
     """
 
-    kind: str
-    first: int
-    stop: int
-    head: Word | None = None
-    prep: str = ""
-    cases: frozenset[str] = frozenset()
-    mention: Mention | None = None
-    elided: bool = False
-    index: int = 0
-    inner: Sequence[Mention] = ()
-    points: bool | None = None
+    __slots__ = (
+        "cases",
+        "elided",
+        "first",
+        "head",
+        "index",
+        "inner",
+        "kind",
+        "mention",
+        "points",
+        "prep",
+        "stop",
+    )
+
+    def __init__(
+        self,
+        kind: str,
+        first: int,
+        stop: int,
+        head: Word | None = None,
+        prep: str = "",
+        cases: frozenset[str] = _NO_CASES,
+        mention: Mention | None = None,
+        elided: bool = False,
+        index: int = 0,
+    ) -> None:
+        self.kind = kind
+        self.first = first
+        self.stop = stop
+        self.head = head
+        self.prep = prep
+        self.cases = cases
+        self.mention = mention
+        self.elided = elided
+        self.index = index
+        self.inner: Sequence[Mention] = ()
+        self.points: bool | None = None
 
     @property
     def low(self) -> str:

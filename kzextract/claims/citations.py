@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from kzextract.claims.lemmas import LemmaSet
 from kzextract.claims.speakers import AGENCY, BODY, PERSON, QUOTED, Cast, Party, Speaker
@@ -12,15 +13,15 @@ from kzextract.claims.tellers import PRONOUNS, STOPS, Tellers, is_finite, sums_u
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sentence, Sheet, Word
 
-_TABLE = load_toml("attribution")
-SPEECH = LemmaSet(_TABLE["speech_verbs"])
-_TELLING = LemmaSet([*_TABLE["speech_verbs"], *_TABLE["telling_verbs"]])
-_PASSIVE = LemmaSet(_TABLE["passive_verbs"])
-_CUES = LemmaSet(_TELLING.lemmas | _PASSIVE.lemmas)
-_STATEMENTS = LemmaSet(_TABLE["statements"])
-_PHRASES = tuple(_TABLE["source_phrases"])
-_PHRASE_HEADS = frozenset(p.split()[0] for p in _PHRASES)
-_LIGHT = frozenset(
+_TABLE: Final = load_toml("attribution")
+SPEECH: Final = LemmaSet(_TABLE["speech_verbs"])
+_TELLING: Final = LemmaSet([*_TABLE["speech_verbs"], *_TABLE["telling_verbs"]])
+_PASSIVE: Final = LemmaSet(_TABLE["passive_verbs"])
+_CUES: Final = LemmaSet(_TELLING.lemmas | _PASSIVE.lemmas)
+_STATEMENTS: Final = LemmaSet(_TABLE["statements"])
+_PHRASES: Final = tuple(_TABLE["source_phrases"])
+_PHRASE_HEADS: Final = frozenset(p.split()[0] for p in _PHRASES)
+_LIGHT: Final = frozenset(
     [
         "как",
         "также",

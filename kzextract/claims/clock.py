@@ -5,20 +5,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from kzextract.claims.frames import Frame
 from kzextract.entities.periods_calendar import Stretch, months, moved
 from kzextract.layers import PeriodMention
 from kzextract.reading.sheet import Block, Sheet
 
-_USABLE = frozenset({"", "as_of", "since"})
+_USABLE: Final = frozenset({"", "as_of", "since"})
 # A time named only deep inside a text is not yet the time of its first sentences.
-_LEAD_SENTENCES = 5
-_CONTRAST = re.compile(r", (?:а|но) |;")
-_LEGEND_SLASH = re.compile(r"через дробь[^.\n]{0,40}(?:20\d\d ?/ ?20\d\d|текущ)")
-_LEGEND_FRACTION = re.compile(r"в числителе\W+(?:за )?(20\d\d)[^\n]{1,12}в знаменателе\W+(?:за )?(20\d\d)")
-_LEGEND_WEEK = re.compile(r"в скобках[^\n)]{0,30}(?:предыдущ\w+|прошл\w+) недел")
-_LEGEND_BRACKET = re.compile(r"в скобках[^.\n)]{0,20}(?:данные|показател|цифр|прошл|предыдущ|за 20\d\d)")
+_LEAD_SENTENCES: Final = 5
+_CONTRAST: Final = re.compile(r", (?:а|но) |;")
+_LEGEND_SLASH: Final = re.compile(r"через дробь[^.\n]{0,40}(?:20\d\d ?/ ?20\d\d|текущ)")
+_LEGEND_FRACTION: Final = re.compile(
+    r"в числителе\W+(?:за )?(20\d\d)[^\n]{1,12}в знаменателе\W+(?:за )?(20\d\d)"
+)
+_LEGEND_WEEK: Final = re.compile(r"в скобках[^\n)]{0,30}(?:предыдущ\w+|прошл\w+) недел")
+_LEGEND_BRACKET: Final = re.compile(
+    r"в скобках[^.\n)]{0,20}(?:данные|показател|цифр|прошл|предыдущ|за 20\d\d)"
+)
 
 
 def stretch_of(mention: PeriodMention) -> Stretch | None:

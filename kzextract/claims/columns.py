@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kzextract.claims.actions import action_of, verb_of
 from kzextract.claims.frames import Frame, Indicator
@@ -10,7 +11,7 @@ from kzextract.claims.indicator_codes import code_for, words_of
 from kzextract.claims.naming import PARTICIPLES, copy_of, told_lemma
 from kzextract.reading.sheet import Block, Sheet
 
-_HEADING = re.compile(r"\(([^\W\d_][^()/\d\n]{1,40}?) ?/ ?([^\W\d_][^()/\d\n]{1,40}?)\) ?:?\s*$")
+_HEADING: Final = re.compile(r"\(([^\W\d_][^()/\d\n]{1,40}?) ?/ ?([^\W\d_][^()/\d\n]{1,40}?)\) ?:?\s*$")
 Column = tuple[Indicator, str | None]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from kzextract.claims.frames import Frame
 from kzextract.entities.periods_calendar import month_end
@@ -91,8 +92,8 @@ def compared_again(sheet: Sheet, frame: Frame) -> PeriodMention | None:
     return mention
 
 
-_WITH = frozenset({"с", "со", "к", "против"})
-_WITH_WORDS = tuple(f"{word} " for word in _WITH)
+_WITH: Final = frozenset({"с", "со", "к", "против"})
+_WITH_WORDS: Final = tuple(f"{word} " for word in _WITH)
 
 
 def says_last_year(frame: Frame) -> bool:

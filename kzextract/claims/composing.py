@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Final
 
 from kzextract.claims.numbers import Number, plain
 from kzextract.claims.units import (
@@ -18,12 +19,12 @@ from kzextract.claims.units import (
 from kzextract.layers import Quantity
 from kzextract.reading.sheet import Sheet
 
-_DASHES = frozenset(("-", "–"))
-_SPACED = frozenset((" – ", " - ", "– ", " –", "- ", " -"))
-_ABBREVIATED = re.compile(r"\. ?[гчп](?![а-я])")
+_DASHES: Final = frozenset(("-", "–"))
+_SPACED: Final = frozenset((" – ", " - ", "– ", " –", "- ", " -"))
+_ABBREVIATED: Final = re.compile(r"\. ?[гчп](?![а-я])")
 # «на 8 (восемь) лет», «300 с лишним кг»: what may stand between a number and its unit.
-_BETWEEN = re.compile(r" (?:\([а-я -]{3,60}\)|с лишним|с небольшим)(?= )")
-_SKIPPED = frozenset(("более", "чем", "почти", "около", "примерно", "менее"))
+_BETWEEN: Final = re.compile(r" (?:\([а-я -]{3,60}\)|с лишним|с небольшим)(?= )")
+_SKIPPED: Final = frozenset(("более", "чем", "почти", "около", "примерно", "менее"))
 
 
 class Composer:

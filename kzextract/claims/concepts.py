@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import reduce
 from itertools import product
 from operator import or_
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kzextract.lexicon import load_toml
 from kzextract.lexicon.scope import active, per_lexicon
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from kzextract.lexicon.own import Lexicon as Own
 
 # The shortest prefix that a table entry may have, and so the key under which prefixes are kept.
-_PREFIX = 3
-_LIMIT = 4_096
+_PREFIX: Final = 3
+_LIMIT: Final = 4_096
 
 
 # The phrases that begin with a word, by their second word.

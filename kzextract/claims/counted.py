@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kzextract.claims.chunks import Chunk, is_participle
 from kzextract.claims.phrases import LIGHT_PEOPLE
 from kzextract.layers import Quantity
@@ -51,8 +53,8 @@ def _through(chunks: list[Chunk], j: int) -> int:
     return j
 
 
-_INSIDE = frozenset({"place", "period", "org", "program", "law"})
-_BETWEEN = frozenset(
+_INSIDE: Final = frozenset({"place", "period", "org", "program", "law"})
+_BETWEEN: Final = frozenset(
     [
         "«",
         '"',
@@ -72,7 +74,7 @@ _BETWEEN = frozenset(
     ]
 )
 # Prepositional phrases that belong to the noun before them rather than to the sentence.
-_SCOPE = frozenset(
+_SCOPE: Final = frozenset(
     [
         "с",
         "со",
@@ -100,7 +102,7 @@ _SCOPE = frozenset(
 
 
 # «преступлений, совершённых …», but not «преступлений, ранее судимыми – …».
-_COUNTED = frozenset({"gent", "nomn", "accs"})
+_COUNTED: Final = frozenset({"gent", "nomn", "accs"})
 
 
 def complements_end(chunks: list[Chunk], g: int, stop: int) -> int:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from kzextract.claims.units import TIME
 from kzextract.layers import Quantity
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
 
-_CLOCK_BEFORE = frozenset(("в", "к", "с", "до", "после", "около"))
-_DAY_PART = re.compile(r" (?:утра|ночи|дня|вечера|\d{1,2} мин)")
-_SKIP = frozenset(
+_CLOCK_BEFORE: Final = frozenset(("в", "к", "с", "до", "после", "около"))
+_DAY_PART: Final = re.compile(r" (?:утра|ночи|дня|вечера|\d{1,2} мин)")
+_SKIP: Final = frozenset(
     (
         "около",
         "примерно",
@@ -40,7 +41,7 @@ _SKIP = frozenset(
     )
 )
 # What a term of punishment consists of, right after the number; and what is measured in years of service.
-_PUNISHED = (
+_PUNISHED: Final = (
     "лишени",
     "отсид",
     "ограничени",
@@ -53,8 +54,8 @@ _PUNISHED = (
     "свободы",
     "дисквалиф",
 )
-_SERVED = ("стаж", "срок", "выслуг", "гаранти")
-_YEAR_AFTER = re.compile(r"(?:19|20)\d\d$")
+_SERVED: Final = ("стаж", "срок", "выслуг", "гаранти")
+_YEAR_AFTER: Final = re.compile(r"(?:19|20)\d\d$")
 
 
 @cache

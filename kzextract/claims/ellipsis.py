@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
+from typing import Final
 
 from kzextract.claims.changes import change_of
 from kzextract.claims.numbers import plain
@@ -14,26 +15,26 @@ from kzextract.layers import Quantity
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet
 
-_JOINED = re.compile(
+_JOINED: Final = re.compile(
     r" (?:и|или|до|против|к|по)(?: (?:до|на|почти|около|примерно|более|чем|свыше|в|с|за|уже|только))* |/| / "
 )
-_COMPARE = re.compile(
+_COMPARE: Final = re.compile(
     r"(?:при|против|было|был|была|составля|годом|аппг|прошл|предыдущ|раньше|ранее|вместо|норматив|20\d\d)"
 )
 # «взыскано 120 млн штрафов»: a noun of money after millions is no counted thing.
-_MONEY_NOUNS = re.compile(
+_MONEY_NOUNS: Final = re.compile(
     r" (?:[а-я]+(?:ых|их|ого|его|ой|ей) )?(?:штраф|ущерб|долг|налог|компенсац|убытк|кредит)"
 )
 # What is never counted by the piece: «312 тысяч процессуальных издержек», «40 тысяч госпошлины».
-_SUMS = re.compile(
+_SUMS: Final = re.compile(
     r" (?:[а-я]+(?:ых|их|ого|его|ой|ей) ){0,2}(?:ущерба|издержек|убытков|убытка|долга|долгов|задолженности"
     r"|пени|пошлины|госпошлины|недоимки|неустойки|доходов|дохода|выручки|прибыли|зарплаты|алиментов|компенсации"
     r"|возмещения|бюджетных средств|денег|наличными|наличных|вреда)(?![а-я])"
 )
-_NEXT_SHARE = re.compile(r",? (?:а )?[а-я]+ – ")
-_STOPS = re.compile(r"[\n;]|[.!?] |\d")
-_SCALE = re.compile(r"(тыс)|(млн|миллион)|(млрд|миллиард)|(трлн|триллион)")
-_SCALES = tuple(Decimal(10) ** n for n in (3, 6, 9, 12))
+_NEXT_SHARE: Final = re.compile(r",? (?:а )?[а-я]+ – ")
+_STOPS: Final = re.compile(r"[\n;]|[.!?] |\d")
+_SCALE: Final = re.compile(r"(тыс)|(млн|миллион)|(млрд|миллиард)|(трлн|триллион)")
+_SCALES: Final = tuple(Decimal(10) ** n for n in (3, 6, 9, 12))
 
 
 @cache
@@ -68,7 +69,7 @@ def _take_unit(sheet: Sheet, quantity: Quantity, other: Quantity, scale: Decimal
         quantity.value = plain(quantity.value * unit.factor)
 
 
-_COLLECTIVES = frozenset(
+_COLLECTIVES: Final = frozenset(
     entry.split()[0] for forms in load_toml("numerals")["collective"].values() for entry in forms
 )
 
@@ -110,7 +111,7 @@ def _are_points(sheet: Sheet, left: Quantity, quantity: Quantity) -> bool:
     return True
 
 
-_POINTS = frozenset({"пункт", "пункта", "пунктов"})
+_POINTS: Final = frozenset({"пункт", "пункта", "пунктов"})
 
 
 def _in_percent(sheet: Sheet, quantity: Quantity) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kzextract.claims.chunks import Chunk, is_dash
 from kzextract.claims.frames import Frame
 
-SHARES = frozenset({"percent", "ratio"})
+SHARES: Final = frozenset({"percent", "ratio"})
 # What is of a kind though its code does not begin with that of the kind.
-_KINDS = {"offence.traffic": ("offence.speeding", "offence.drunk_driving")}
+_KINDS: Final = {"offence.traffic": ("offence.speeding", "offence.drunk_driving")}
 
 
 def same_family(whole: Frame, part: Frame) -> bool:

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import accumulate, islice, takewhile
+from typing import Final
 
 import msgspec
 
@@ -27,16 +28,20 @@ from kzextract.layers import PlaceMention
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Block, Sheet, Word
 
-_DATA = load_toml("whereabouts")
-_CENTRES = frozenset(_DATA["centre_adjectives"])
-_NAMED_AFTER = frozenset(_DATA["named_after"])
-_NATIONAL = tuple(_DATA["national_bodies"])
-_POINTING = frozenset({"в", "во", "по", "на территории", "из", "на", "в целом по", "в среднем по"})
+_DATA: Final = load_toml("whereabouts")
+_CENTRES: Final = frozenset(_DATA["centre_adjectives"])
+_NAMED_AFTER: Final = frozenset(_DATA["named_after"])
+_NATIONAL: Final = tuple(_DATA["national_bodies"])
+_POINTING: Final = frozenset({"в", "во", "по", "на территории", "из", "на", "в целом по", "в среднем по"})
 # The ministry itself, not its department of a region.
-_MVD = re.compile(r"(?<!дп )\b(?:мвд|мчс|афм|кнб)\b(?! \w+(?:ой|ей) области)|министр\w* внутренних дел")
-_COUNTRYWIDE = re.compile(r"\b(?:по|в) (?:стране|республике)\b|\b\w+(?:ах|ии|ы) (?:страны|республики)\b")
-_CAPITAL = "710000000"
-_SMALL = frozenset({"district", "city_district", "settlement"})
+_MVD: Final = re.compile(
+    r"(?<!дп )\b(?:мвд|мчс|афм|кнб)\b(?! \w+(?:ой|ей) области)|министр\w* внутренних дел"
+)
+_COUNTRYWIDE: Final = re.compile(
+    r"\b(?:по|в) (?:стране|республике)\b|\b\w+(?:ах|ии|ы) (?:страны|республики)\b"
+)
+_CAPITAL: Final = "710000000"
+_SMALL: Final = frozenset({"district", "city_district", "settlement"})
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -48,8 +53,8 @@ class Spot(msgspec.Struct, frozen=True):
     mention: PlaceMention | None = None
 
 
-COUNTRY = Spot("Казахстан", "KZ", "country")
-UNKNOWN = Spot("")
+COUNTRY: Final = Spot("Казахстан", "KZ", "country")
+UNKNOWN: Final = Spot("")
 
 
 def spot_of(mention: PlaceMention) -> Spot:

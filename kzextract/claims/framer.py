@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kzextract.claims.chunks import Chunk, is_break, is_dash, quantity_of
 from kzextract.claims.counted import complements_end, governed_at, participle_before
 from kzextract.claims.frames import Frame
@@ -14,14 +16,14 @@ def _is_bare(frame: Frame) -> bool:
     return not any(c.kind in _TELLING or is_dash(c) or (c.kind == "np" and not c.prep) for c in frame.left)
 
 
-_TELLING = frozenset({"verb", "comp", "among", "org", "program", "person", "law"})
+_TELLING: Final = frozenset({"verb", "comp", "among", "org", "program", "person", "law"})
 
 
 def _is_when(chunk: Chunk) -> bool:
     return chunk.kind in ("conj", "rel") and chunk.head is not None and chunk.head.low in ("когда", "где")
 
 
-_BREAKING = frozenset({"punct", "conj", "rel"})
+_BREAKING: Final = frozenset({"punct", "conj", "rel"})
 
 
 class Framer:
@@ -217,8 +219,10 @@ def _against(frame: Frame) -> bool:
     return frame.prep in _INSTEAD
 
 
-_SETTING_BESIDE = frozenset({"сравнивать", "сравнить", "сопоставить", "сопоставлять", "брать", "взять"})
-_INSTEAD = frozenset({"против", "вместо"})
+_SETTING_BESIDE: Final = frozenset(
+    {"сравнивать", "сравнить", "сопоставить", "сопоставлять", "брать", "взять"}
+)
+_INSTEAD: Final = frozenset({"против", "вместо"})
 
 
 def _is_reversed(now: Frame, base: Frame) -> bool:

@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from kzextract.claims.changes import Change
 from kzextract.claims.chunks import Chunk, is_break, is_dash
 from kzextract.layers import PeriodMention, PlaceMention, Quantity
@@ -24,77 +22,154 @@ if TYPE_CHECKING:
     from kzextract.entities.periods_calendar import Stretch
 
 
-class Indicator(msgspec.Struct, eq=False):
+class Indicator:
     """What is counted: the phrase, the words it was read from (for
     the code), and its span where it is one piece."""
 
-    text: str
-    words: Sequence[Word]
-    start: int | None = None
-    end: int | None = None
-    code: str | None = None
+    __slots__ = ("code", "end", "start", "text", "words")
+
+    def __init__(
+        self,
+        text: str,
+        words: Sequence[Word],
+        start: int | None = None,
+        end: int | None = None,
+        code: str | None = None,
+    ) -> None:
+        self.text = text
+        self.words = words
+        self.start = start
+        self.end = end
+        self.code = code
 
 
-class Frame(msgspec.Struct, eq=False):
+class Frame:
     """One number on its way to a claim; the fields below the line are filled by the later rules, in order.
 
     ``prep`` is the preposition before the number; ``verbs`` are its own verbs, once they were asked for.
     """
 
-    quantity: Quantity
-    sentence: Sentence
-    chunks: list[Chunk]
-    at: int
-    left: list[Chunk] = []
-    right: list[Chunk] = []
-    governed: Chunk | None = None
-    tail: list[Chunk] = []
-    prep: str = ""
-    verbs: list[Chunk] | None = None
-    before: Frame | None = None
-    host: Frame | None = None
-    marker: str = ""
-    among_after: bool = False
-    of_all: bool = False
-    context: int = 0
-    followed: bool = False
-    rule_same: bool = False
-    pair: str = ""
-    partner: Frame | None = None
-    item: bool = False
-    intro: Frame | None = None
-    sibling: Frame | None = None
-    # —
-    change: Change | None = None
-    action: str | None = None
-    verb: Word | None = None
-    measure: Measure = "level"
-    direction: Direction | None = None
-    unit: str = "count"
-    per: str | None = None
-    modifier: str = "exact"
-    indicator: Indicator | None = None
-    place: PlaceMention | None = None
-    place_name: str | None = None
-    place_ref: str | None = None
-    place_inherited: bool = True
-    spot: Spot | None = None
-    given_place: Spot | None = None
-    period: Stretch | None = None
-    period_mention: PeriodMention | None = None
-    period_inherited: bool = True
-    base: Stretch | None = None
-    base_mention: PeriodMention | None = None
-    base_inherited: bool = True
-    is_base: bool = False
-    narrowed: Indicator | None = None
-    state: bool = False
-    is_intro: bool = False
-    present: bool = False
-    before_words: bool = False
-    part_of: Frame | None = None
-    group: int = 0
-    rule: str = ""
+    __slots__ = (
+        "action",
+        "among_after",
+        "at",
+        "base",
+        "base_inherited",
+        "base_mention",
+        "before",
+        "before_words",
+        "change",
+        "chunks",
+        "context",
+        "direction",
+        "followed",
+        "given_place",
+        "governed",
+        "group",
+        "host",
+        "indicator",
+        "intro",
+        "is_base",
+        "is_intro",
+        "item",
+        "left",
+        "marker",
+        "measure",
+        "modifier",
+        "narrowed",
+        "of_all",
+        "pair",
+        "part_of",
+        "partner",
+        "per",
+        "period",
+        "period_inherited",
+        "period_mention",
+        "place",
+        "place_inherited",
+        "place_name",
+        "place_ref",
+        "prep",
+        "present",
+        "quantity",
+        "right",
+        "rule",
+        "rule_same",
+        "sentence",
+        "sibling",
+        "spot",
+        "state",
+        "tail",
+        "unit",
+        "verb",
+        "verbs",
+    )
+
+    def __init__(
+        self,
+        quantity: Quantity,
+        sentence: Sentence,
+        chunks: list[Chunk],
+        at: int,
+        prep: str = "",
+        unit: str = "count",
+        modifier: str = "exact",
+        is_intro: bool = False,
+    ) -> None:
+        self.quantity = quantity
+        self.sentence = sentence
+        self.chunks = chunks
+        self.at = at
+        self.left: list[Chunk] = []
+        self.right: list[Chunk] = []
+        self.governed: Chunk | None = None
+        self.tail: list[Chunk] = []
+        self.prep = prep
+        self.verbs: list[Chunk] | None = None
+        self.before: Frame | None = None
+        self.host: Frame | None = None
+        self.marker = ""
+        self.among_after = False
+        self.of_all = False
+        self.context = 0
+        self.followed = False
+        self.rule_same = False
+        self.pair = ""
+        self.partner: Frame | None = None
+        self.item = False
+        self.intro: Frame | None = None
+        self.sibling: Frame | None = None
+        # —
+        self.change: Change | None = None
+        self.action: str | None = None
+        self.verb: Word | None = None
+        self.measure: Measure = "level"
+        self.direction: Direction | None = None
+        self.unit = unit
+        self.per: str | None = None
+        self.modifier = modifier
+        self.indicator: Indicator | None = None
+        self.place: PlaceMention | None = None
+        self.place_name: str | None = None
+        self.place_ref: str | None = None
+        self.place_inherited = True
+        self.spot: Spot | None = None
+        self.given_place: Spot | None = None
+        self.period: Stretch | None = None
+        self.period_mention: PeriodMention | None = None
+        self.period_inherited = True
+        self.base: Stretch | None = None
+        self.base_mention: PeriodMention | None = None
+        self.base_inherited = True
+        self.is_base = False
+        self.narrowed: Indicator | None = None
+        self.state = False
+        self.is_intro = is_intro
+        self.present = False
+        self.before_words = False
+        self.part_of: Frame | None = None
+        self.group = 0
+        self.rule = ""
 
     @property
     def own(self) -> list[Chunk]:

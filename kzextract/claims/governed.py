@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from kzextract.claims.changes import change_of
 from kzextract.claims.chunks import Chunk, parts_label
@@ -27,7 +28,7 @@ from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.normal import fold
 from kzextract.reading.sheet import Sheet, Word
 
-_UNITS = frozenset({"единица", "штука", "экземпляр", "ед", "шт"})
+_UNITS: Final = frozenset({"единица", "штука", "экземпляр", "ед", "шт"})
 
 
 def governed_of(sheet: Sheet, frame: Frame, topic: Indicator | None, topics: Topics) -> Indicator | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kzextract.claims.concepts import concept_of, concepts, lexicon, mask_of, union, word_concepts
 from kzextract.claims.units import CLASSES, unit_class
@@ -22,11 +22,11 @@ from kzextract.reading.sheet import Word
 if TYPE_CHECKING:
     from kzextract.lexicon.own import Lexicon
 
-_KEYS = frozenset({"code", "head", "with", "context", "without", "nowhere", "unit", "action"})
-_FAMILIES = ("crime.", "person.")
-_STOPS = frozenset({",", ";", ":", "(", "–"})
+_KEYS: Final = frozenset({"code", "head", "with", "context", "without", "nowhere", "unit", "action"})
+_FAMILIES: Final = ("crime.", "person.")
+_STOPS: Final = frozenset({",", ";", ":", "(", "–"})
 _GENITIVE, _GENITIVE_PLURAL = ("gent", "sing"), ("gent", "plur")
-_NAMING = frozenset({"ADJF", "PRTF", "NPRO", "NUMR"})
+_NAMING: Final = frozenset({"ADJF", "PRTF", "NPRO", "NUMR"})
 
 
 class _Rule(NamedTuple):
@@ -41,9 +41,9 @@ class _Rule(NamedTuple):
 
 
 # What the deeds of a family are also counted as, beside their own names.
-_HEADS = {"crime": "crime|offence|light", "offence": "offence|violation|protocol|light"}
+_HEADS: Final = {"crime": "crime|offence|light", "offence": "offence|violation|protocol|light"}
 # A code is a family and what it is within it: «crime.poaching».
-_CODE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
+_CODE: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 
 
 def _added(own: Lexicon) -> Iterator[_Rule]:
@@ -216,7 +216,7 @@ def code_for(
     return known
 
 
-_CODES_LIMIT = 4_096
+_CODES_LIMIT: Final = 4_096
 
 
 @per_lexicon()

@@ -7,6 +7,8 @@ indicator or None; the first that gives one wins, and its code is settled last.
 
 from __future__ import annotations
 
+from typing import Final
+
 from kzextract.claims.chunks import Chunk, parts_label
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.governed import governed_of
@@ -26,12 +28,12 @@ from kzextract.claims.wording import genitive, nominative, participle, straighte
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet
 
-_DATA = load_toml("phrases")
-_MONEY_BY_ACTION: dict[str, str] = _DATA["money_by_action"]
-_TERMS = frozenset({"year", "month", "day"})
-_BY_UNIT = {"km": "расстояние", "m": "длина", "ha": "площадь", "m2": "площадь"}
-_PAYMENTS = frozenset(_DATA["payments"])
-_SUMS = frozenset({"на", "на сумму", "на общую сумму", "в размере"})
+_DATA: Final = load_toml("phrases")
+_MONEY_BY_ACTION: Final[dict[str, str]] = _DATA["money_by_action"]
+_TERMS: Final = frozenset({"year", "month", "day"})
+_BY_UNIT: Final = {"km": "расстояние", "m": "длина", "ha": "площадь", "m2": "площадь"}
+_PAYMENTS: Final = frozenset(_DATA["payments"])
+_SUMS: Final = frozenset({"на", "на сумму", "на общую сумму", "в размере"})
 
 
 def settle_indicator(sheet: Sheet, frame: Frame, topics: Topics) -> None:

@@ -6,6 +6,8 @@ the number governs the whole, and what is counted is the other noun.
 
 from __future__ import annotations
 
+from typing import Final
+
 from kzextract.claims.chunks import Chunk, is_dash
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for
@@ -15,8 +17,8 @@ from kzextract.claims.phrases import NOT_COUNTED, complements, is_light, phrase,
 from kzextract.claims.predicates import own_verbs
 from kzextract.reading.sheet import Sheet
 
-MAKING = frozenset({"составить", "составлять"})
-_FALLING = frozenset({"приходиться", "прийтись"})
+MAKING: Final = frozenset({"составить", "составлять"})
+_FALLING: Final = frozenset({"приходиться", "прийтись"})
 
 
 def kind_of_whole(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.sheet import Sheet, Word
 
-_LIMIT = 4_096
+_LIMIT: Final = 4_096
 
 
 class LemmaSet:

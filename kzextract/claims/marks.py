@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kzextract.claims.frames import Frame
 from kzextract.reading.sheet import Sheet
 
-_AMONG = re.compile(
+_AMONG: Final = re.compile(
     r"\b(?:из (?:них|которых|него|нее|этого числа|этих|этой суммы|общего числа|числа которых|всех)|"
     r"в том числе|в т\. ?ч\.|в (?:их|его|этом) числе|в числе которых|включая|среди (?:них|которых)|"
     r"из (?:этой|указанной) суммы|в составе которых)"
 )
 
 # Each of these phrases holds one of these pieces.
-_HINTS = ("из ", "числе", "в т.", "включая", "среди ", "в составе ")
-_AFTER = re.compile(r" ?(?:\w+ )?из (?:них|которых|этих)\b")
+_HINTS: Final = ("из ", "числе", "в т.", "включая", "среди ", "в составе ")
+_AFTER: Final = re.compile(r" ?(?:\w+ )?из (?:них|которых|этих)\b")
 
 
 def _is_labelled(frame: Frame) -> bool:

@@ -4,6 +4,7 @@ share or a rate, and which way a change goes."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from kzextract.claims.changes import Change, change_of
 from kzextract.claims.chunks import Chunk, is_dash, quantity_of
@@ -13,10 +14,10 @@ from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Word
 from kzextract.records import Direction
 
-_DATA = load_toml("measures")
-SHARE_NOUNS = frozenset(_DATA["share_nouns"])
-RATE_NOUNS = frozenset(_DATA["rate_nouns"])
-ABSOLUTE_VERBS = frozenset(_DATA["absolute_verbs"])
+_DATA: Final = load_toml("measures")
+SHARE_NOUNS: Final = frozenset(_DATA["share_nouns"])
+RATE_NOUNS: Final = frozenset(_DATA["rate_nouns"])
+ABSOLUTE_VERBS: Final = frozenset(_DATA["absolute_verbs"])
 
 
 def settle_measure(words: Sequence[Word], frame: Frame) -> None:
@@ -105,7 +106,7 @@ def _pace(words: Sequence[Word], frame: Frame) -> Change | None:
     return None
 
 
-_PACE = frozenset({"замедлиться", "замедляться", "ускориться", "ускоряться", "затормозить"})
+_PACE: Final = frozenset({"замедлиться", "замедляться", "ускориться", "ускоряться", "затормозить"})
 
 
 def _said_in_percent(frame: Frame) -> bool:
@@ -166,7 +167,9 @@ def _modified(words: Sequence[Word], chunk: Chunk) -> bool:
     return False
 
 
-_STATING = frozenset({"составить", "составлять", "быть", "равняться", "достигнуть", "достичь", "оказаться"})
+_STATING: Final = frozenset(
+    {"составить", "составлять", "быть", "равняться", "достигнуть", "достичь", "оказаться"}
+)
 
 
 def _as_change(frame: Frame, direction: Direction | None, rule: str) -> None:

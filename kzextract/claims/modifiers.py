@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
 
-EXACT = "exact"
-_BRIDGES = frozenset(("на", "в", "к", "по", "за", "с", "у", "из", "для", "до", "–", "-", "через", "от"))
-_STOP = frozenset((".", ";", "!", "?", ":"))
+EXACT: Final = "exact"
+_BRIDGES: Final = frozenset(
+    ("на", "в", "к", "по", "за", "с", "у", "из", "для", "до", "–", "-", "через", "от")
+)
+_STOP: Final = frozenset((".", ";", "!", "?", ":"))
 
 
 class Modifier(NamedTuple):

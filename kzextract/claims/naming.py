@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kzextract.claims.chunks import parts_label
 from kzextract.claims.frames import Frame, Indicator
 from kzextract.claims.indicator_codes import code_for
@@ -10,13 +12,13 @@ from kzextract.claims.units import is_money
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Word
 
-_DATA = load_toml("phrases")
-PARTICIPLES: dict[str, str] = _DATA["participles"]
-SHARE_UNITS = frozenset({"percent", "ratio", "pp"})
-DEMONSTRATIVES = frozenset(
+_DATA: Final = load_toml("phrases")
+PARTICIPLES: Final[dict[str, str]] = _DATA["participles"]
+SHARE_UNITS: Final = frozenset({"percent", "ratio", "pp"})
+DEMONSTRATIVES: Final = frozenset(
     ["этих", "таких", "данных", "указанных", "этими", "таким", "такие", "эти", "такая"]
 )
-SEVERITY_CODES = frozenset(
+SEVERITY_CODES: Final = frozenset(
     {"crime.total", "crime.grave", "crime.especially_grave", "crime.medium", "crime.minor", "crime.clearance"}
 )
 

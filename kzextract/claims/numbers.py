@@ -14,23 +14,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from kzextract.claims.numeral_tables import HALF, MONEY, NUMERALS
 from kzextract.claims.numerals import ONE, read_numeral
 from kzextract.reading.sheet import Sheet
 
 # Above this many digits a string is a code (an account, an IIN), never an amount; it also keeps values exact.
-MAX_DIGITS = 18
+MAX_DIGITS: Final = 18
 
 # Groups of three after a space or an apostrophe, else digits with points and commas in any number.
-DIGITS = re.compile(r"[1-9]\d{0,2}(?:[ ']\d{3})+(?!\d)(?:[.,]\d+(?!\d*[.,]\d))?|\d+(?:[.,]\d+)*")
-_WORD = re.compile(r" ?([а-я]+)")
-_CLOSES = re.compile(r"\s*(?:$|\n)| +[«\"(–]* ?[А-ЯЁӘҒҚҢӨҰҮҺІA-Z](?:[а-яёәғқңөұүһіa-z]|\s)")
-_PLAIN = re.compile(r"[\d ']+")
-_DECIMAL = re.compile(r"([\d ']+)[.,](\d+)")
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3}){2,}")
-_JOIN = re.compile("[-–]")
-_ENDING = re.compile(r"-([а-я]+)")
+DIGITS: Final = re.compile(r"[1-9]\d{0,2}(?:[ ']\d{3})+(?!\d)(?:[.,]\d+(?!\d*[.,]\d))?|\d+(?:[.,]\d+)*")
+_WORD: Final = re.compile(r" ?([а-я]+)")
+_CLOSES: Final = re.compile(r"\s*(?:$|\n)| +[«\"(–]* ?[А-ЯЁӘҒҚҢӨҰҮҺІA-Z](?:[а-яёәғқңөұүһіa-z]|\s)")
+_PLAIN: Final = re.compile(r"[\d ']+")
+_DECIMAL: Final = re.compile(r"([\d ']+)[.,](\d+)")
+_GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3}){2,}")
+_JOIN: Final = re.compile("[-–]")
+_ENDING: Final = re.compile(r"-([а-я]+)")
 
 
 @dataclass(slots=True, eq=False)

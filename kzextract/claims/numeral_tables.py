@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from kzextract.lexicon import load_toml
 
-HALF = Decimal("0.5")
-MONEY = re.compile(r" ?(?:тенге|тг|тнг|₸|kzt|доллар|долл|руб|евро|\$|€)")
+HALF: Final = Decimal("0.5")
+MONEY: Final = re.compile(r" ?(?:тенге|тг|тнг|₸|kzt|доллар|долл|руб|евро|\$|€)")
 
 
 class Numerals:
@@ -68,4 +68,4 @@ def _of_kind(scales: dict[str, Any], kind: str) -> frozenset[str]:
     return frozenset(form for kinds in scales.values() for form in kinds.get(kind, ()))
 
 
-NUMERALS = Numerals(load_toml("numerals"))
+NUMERALS: Final = Numerals(load_toml("numerals"))

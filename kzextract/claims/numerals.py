@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from kzextract.claims.numeral_tables import HALF, NUMERALS
 from kzextract.reading.sheet import Word
 
-ONE = Decimal(1)
-THOUSANDTH = Decimal("0.001")
+ONE: Final = Decimal(1)
+THOUSANDTH: Final = Decimal("0.001")
 # Words after which the genitive «тысячи», «миллиона» means one of them.
-_GENITIVE = frozenset(
+_GENITIVE: Final = frozenset(
     [
         "более",
         "больше",
@@ -31,10 +32,10 @@ _GENITIVE = frozenset(
         "с",
     ]
 )
-_RANKED = frozenset(
+_RANKED: Final = frozenset(
     ("класса", "классов", "этажа", "этажей", "места", "мест", "отряда", "курса", "ряда", "раза")
 )
-_PART = frozenset(("часть", "части", "частью", "долю", "доля", "доли"))
+_PART: Final = frozenset(("часть", "части", "частью", "долю", "доля", "доли"))
 
 
 @dataclass(slots=True)

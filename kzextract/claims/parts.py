@@ -6,6 +6,8 @@ Said by words («из них», «в том числе», «61 из 88»), by fo
 
 from __future__ import annotations
 
+from typing import Final
+
 from kzextract.claims.chunks import Chunk, parts_label
 from kzextract.claims.families import (
     SHARES,
@@ -23,7 +25,7 @@ from kzextract.claims.predicates import is_source, own_verbs
 from kzextract.claims.topics import says_total
 from kzextract.reading.sheet import Block, Sheet
 
-_SOURCES = {"money.recovered": ("money.damage", "money.stolen"), "money.fine": ("money.fine",)}
+_SOURCES: Final = {"money.recovered": ("money.damage", "money.stolen"), "money.fine": ("money.fine",)}
 
 
 class Parts:

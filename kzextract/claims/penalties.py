@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from kzextract.claims.frames import Frame
 from kzextract.claims.predicates import leans
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Word
 
-PENAL = frozenset(load_toml("predicates")["penal"])
-_PENAL_UNITS = frozenset({"KZT", "MCI", "year", "month", "day", "hour"})
-_IMPOSED = frozenset({"назначить", "наложить", "взыскать", "выписать", "заплатить", "уплатить"})
+PENAL: Final = frozenset(load_toml("predicates")["penal"])
+_PENAL_UNITS: Final = frozenset({"KZT", "MCI", "year", "month", "day", "hour"})
+_IMPOSED: Final = frozenset({"назначить", "наложить", "взыскать", "выписать", "заплатить", "уплатить"})
 
 
 def is_penalty(words: Sequence[Word], frame: Frame) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kzextract.claims.changes import change_of
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.frames import Frame, Indicator
@@ -13,7 +15,7 @@ from kzextract.claims.topics import Topics
 from kzextract.claims.wording import genitive, participle
 from kzextract.reading.sheet import Sheet
 
-_HARM = frozenset(
+_HARM: Final = frozenset(
     {
         "погибнуть",
         "гибнуть",
@@ -26,7 +28,7 @@ _HARM = frozenset(
         "скончаться",
     }
 )
-_FOUND = frozenset({"выявить", "установить", "изобличить"})
+_FOUND: Final = frozenset({"выявить", "установить", "изобличить"})
 
 
 def is_animate(chunk: Chunk) -> bool:
@@ -120,7 +122,7 @@ def told_after(sheet: Sheet, frame: Frame) -> Indicator | None:
     return None
 
 
-_BEING = frozenset({"оказаться", "являться", "быть", "стать", "числиться", "считаться", "признать"})
+_BEING: Final = frozenset({"оказаться", "являться", "быть", "стать", "числиться", "считаться", "признать"})
 
 
 def by_verb(sheet: Sheet, frame: Frame, topics: Topics) -> Indicator | None:

@@ -4,6 +4,7 @@ classes of nouns that are counted or never are."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from kzextract.claims.chunks import Chunk, is_participle
 from kzextract.claims.frames import Frame, Indicator
@@ -11,17 +12,17 @@ from kzextract.claims.wording import nominative
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
 
-_DATA = load_toml("phrases")
-LIGHT = frozenset(_DATA["light"])
-LIGHT_PEOPLE = frozenset(_DATA["light_people"])
-PEOPLE = frozenset(_DATA["people"])
-POINTERS = frozenset(_DATA["pointers"])
-NOT_COUNTED = frozenset(_DATA["not_counted"])
-CONTAINERS = frozenset(_DATA["containers"])
-COUNTABLE = frozenset(_DATA["countable"])
-COPULAS = frozenset(_DATA["copulas"])
-SCOPE_PREPOSITIONS = frozenset(_DATA["scope_prepositions"])
-_TERMS: dict[str, str] = _DATA["terms"]
+_DATA: Final = load_toml("phrases")
+LIGHT: Final = frozenset(_DATA["light"])
+LIGHT_PEOPLE: Final = frozenset(_DATA["light_people"])
+PEOPLE: Final = frozenset(_DATA["people"])
+POINTERS: Final = frozenset(_DATA["pointers"])
+NOT_COUNTED: Final = frozenset(_DATA["not_counted"])
+CONTAINERS: Final = frozenset(_DATA["containers"])
+COUNTABLE: Final = frozenset(_DATA["countable"])
+COPULAS: Final = frozenset(_DATA["copulas"])
+SCOPE_PREPOSITIONS: Final = frozenset(_DATA["scope_prepositions"])
+_TERMS: Final[dict[str, str]] = _DATA["terms"]
 
 
 def phrase(sheet: Sheet, chunks: Sequence[Chunk], head: Chunk) -> Indicator:
@@ -47,10 +48,10 @@ def _plain(text: str) -> str:
     return text.strip()
 
 
-_NO_QUOTES = {ord(c): None for c in '«»"“”„'}
+_NO_QUOTES: Final = {ord(c): None for c in '«»"“”„'}
 
 
-_GOING_ON = frozenset({"np", "program", "org", "punct", "conj"})
+_GOING_ON: Final = frozenset({"np", "program", "org", "punct", "conj"})
 
 
 def complements(chunks: Sequence[Chunk], after: Chunk, stop: int) -> list[Chunk]:
@@ -99,8 +100,8 @@ def is_light(words: Sequence[Word], unit: str = "") -> bool:
     return True
 
 
-_WEIGHTS: dict[str, str] = {}
-_WEIGHTS_LIMIT = 4_096
+_WEIGHTS: Final[dict[str, str]] = {}
+_WEIGHTS_LIMIT: Final = 4_096
 
 
 def _weigh(word: Word) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kzextract.claims.lemmas import LemmaSet
 from kzextract.lexicon import load_toml
 
-_DATA = load_toml("whereabouts")
-COUNTRY_WORDS = frozenset(_DATA["country_words"])
-COUNTRY_ADJECTIVES = frozenset(_DATA["country_adjectives"])
-REGION_WORDS = frozenset(_DATA["region_words"])
-CITY_WORDS = frozenset(_DATA["city_words"])
-DISTRICT_WORDS = frozenset(_DATA["district_words"])
-MAY_POINT = LemmaSet(
+_DATA: Final = load_toml("whereabouts")
+COUNTRY_WORDS: Final = frozenset(_DATA["country_words"])
+COUNTRY_ADJECTIVES: Final = frozenset(_DATA["country_adjectives"])
+REGION_WORDS: Final = frozenset(_DATA["region_words"])
+CITY_WORDS: Final = frozenset(_DATA["city_words"])
+DISTRICT_WORDS: Final = frozenset(_DATA["district_words"])
+MAY_POINT: Final = LemmaSet(
     {"столица", "центр", "предел", "среднеобластной", "среднеобластный", "столичный"}
     | COUNTRY_ADJECTIVES
     | COUNTRY_WORDS
@@ -19,4 +21,4 @@ MAY_POINT = LemmaSet(
     | CITY_WORDS
     | DISTRICT_WORDS
 )
-HERE = frozenset({"здесь", "тут", "там"})
+HERE: Final = frozenset({"здесь", "тут", "там"})

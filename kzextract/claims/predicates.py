@@ -7,6 +7,7 @@ number before it in the sentence hold on, and at the head of a list those of the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from kzextract.claims.actions import action_for
 from kzextract.claims.attribution import SPEECH
@@ -18,11 +19,11 @@ from kzextract.claims.units import unit_class
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Word
 
-_DATA = load_toml("predicates")
-LEANING = frozenset(_DATA["leaning"])
+_DATA: Final = load_toml("predicates")
+LEANING: Final = frozenset(_DATA["leaning"])
 
 
-_CHANGING = frozenset({"verb", "comp", "np", "word"})
+_CHANGING: Final = frozenset({"verb", "comp", "np", "word"})
 
 
 def change_in(words: Sequence[Word], chunk: Chunk) -> Change | None:
@@ -174,10 +175,10 @@ def is_source(frame: Frame) -> bool:
     )
 
 
-_SUMS = frozenset(_DATA["sums"])
+_SUMS: Final = frozenset(_DATA["sums"])
 
 
-ASIDE = frozenset({"в пользу", "в адрес", "для", "между", "перед", "при", "из-за"})
+ASIDE: Final = frozenset({"в пользу", "в адрес", "для", "между", "перед", "при", "из-за"})
 
 
 def _of_its_clause(frame: Frame, verbs: list[Chunk]) -> list[Chunk]:
@@ -197,10 +198,10 @@ def _of_its_clause(frame: Frame, verbs: list[Chunk]) -> list[Chunk]:
     return verbs
 
 
-_AUXILIARY = frozenset(_DATA["auxiliary"])
-_BUT = frozenset({"но", "а", "однако", "зато"})
+_AUXILIARY: Final = frozenset(_DATA["auxiliary"])
+_BUT: Final = frozenset({"но", "а", "однако", "зато"})
 
-MEASURES = frozenset({"minute", "hour", "m2", "km", "m", "km/h"})
+MEASURES: Final = frozenset({"minute", "hour", "m2", "km", "m", "km/h"})
 
 
 def _participles(words: Sequence[Word], frame: Frame) -> list[Chunk]:

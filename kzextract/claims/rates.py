@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import Final
 
 from kzextract.claims.set_aside import counts_noun
 from kzextract.claims.units import TIME
 from kzextract.layers import Quantity
 from kzextract.reading.sheet import Sheet
 
-_PEOPLE = re.compile(
+_PEOPLE: Final = re.compile(
     r" ?(?:населени|жител|человек|душ|граждан|горожан|лиц\b|казахстанц|детей|детск"
     r"|несовершеннолетн|постоянн|взросл)"
 )
-_POWERS = (1000, 10_000, 100_000, 1_000_000)
-_ON = frozenset(("на", "каждые", "каждую", "каждый", "каждых", "около", "расчете"))
-_TIME = re.compile(
+_POWERS: Final = (1000, 10_000, 100_000, 1_000_000)
+_ON: Final = frozenset(("на", "каждые", "каждую", "каждый", "каждых", "около", "расчете"))
+_TIME: Final = re.compile(
     r"(?<![а-я-])(?:(?P<day>ежесуточно|ежедневно|(?:в|каждые|в среднем за) сутки"
     r"|(?:в|каждый|в среднем за) день)|(?P<week>еженедельно|(?:в|каждую|в среднем за) неделю)"
     r"|(?P<month>ежемесячно|(?:в|каждый|в среднем за) месяц)"
     r"|(?P<year>ежегодно|в год|каждый год)|(?P<hour>ежечасно|(?:в|каждый) час))(?![а-я-])"
 )
-_TIME_WORDS = frozenset(
+_TIME_WORDS: Final = frozenset(
     (
         "ежесуточно",
         "ежедневно",
@@ -42,14 +43,14 @@ _TIME_WORDS = frozenset(
         "час",
     )
 )
-_GO_ON = re.compile(
+_GO_ON: Final = re.compile(
     r"(?:показател|в среднем|по стране|по республике|в целом|уровень преступности"
     r"|коэффициент|республиканск|на душу)"
 )
-_LEADS = frozenset(("в", "из", "на", "расчете", "расчета", "каждые"))
-_PAIR = re.compile(r"(?: [а-я]+)? (?:до|и|против|–|-)(?: [а-я]+)? ")
-_CLAUSE = re.compile(r"[,;:(]| – ")
-_FAR = re.compile(r"[;:]")
+_LEADS: Final = frozenset(("в", "из", "на", "расчете", "расчета", "каждые"))
+_PAIR: Final = re.compile(r"(?: [а-я]+)? (?:до|и|против|–|-)(?: [а-я]+)? ")
+_CLAUSE: Final = re.compile(r"[,;:(]| – ")
+_FAR: Final = re.compile(r"[;:]")
 
 
 def _is_power(quantity: Quantity) -> bool:

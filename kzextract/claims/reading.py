@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kzextract.claims.actions import action_for
 from kzextract.claims.chunker import Chunker
@@ -40,8 +41,8 @@ from kzextract.claims.whereabouts import distribute, places_in, settle_place, th
 from kzextract.layers import PlaceMention
 from kzextract.reading.sheet import Block, Sentence, Sheet, Word
 
-_EMPTY_LINE = re.compile(r"\n *\n")
-_HEADINGS = frozenset({"heading", "intro"})
+_EMPTY_LINE: Final = re.compile(r"\n *\n")
+_HEADINGS: Final = frozenset({"heading", "intro"})
 
 
 class ClaimReader:
@@ -272,7 +273,7 @@ def _judge(frame: Frame) -> None:
         frame.direction = "down" if frame.change.direction == "up" else "up"
 
 
-_HARMFUL = (
+_HARMFUL: Final = (
     "crime.",
     "offence.",
     "traffic.",

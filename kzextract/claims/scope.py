@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kzextract.claims.actions import noun_action
 from kzextract.claims.chunks import Chunk, phrase_of
@@ -17,8 +18,8 @@ from kzextract.claims.units import TIME
 from kzextract.claims.wording import participle
 from kzextract.reading.sheet import Sheet, Word
 
-_LINE = re.compile(r"\b(?:101|102|103|109|111|112)\b")
-_LIVING = frozenset(
+_LINE: Final = re.compile(r"\b(?:101|102|103|109|111|112)\b")
+_LIVING: Final = frozenset(
     {
         "приходиться",
         "проживать",
@@ -30,11 +31,11 @@ _LIVING = frozenset(
         "превышать",
     }
 )
-_BARE = frozenset({"преступление", "правонарушение", "деяние"})
-_DEEDS = frozenset(
+_BARE: Final = frozenset({"преступление", "правонарушение", "деяние"})
+_DEEDS: Final = frozenset(
     {"совершить", "произойти", "зафиксировать", "зарегистрировать", "допустить", "совершаться"}
 )
-_RECEIVING = frozenset(
+_RECEIVING: Final = frozenset(
     {"получить", "пройти", "потерять", "перевести", "отдать", "обратиться", "принять", "лишиться", "купить"}
 )
 
@@ -88,7 +89,7 @@ def names_things(verb: Word) -> bool:
     return "impf" not in top.tags and not top.lemma.endswith("ся") and top.lemma not in _NO_NAME
 
 
-_NO_NAME = frozenset({"пройти", "принять", "провести"})
+_NO_NAME: Final = frozenset({"пройти", "принять", "провести"})
 
 
 def name_by_verb(sheet: Sheet, frame: Frame, found: Indicator) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from kzextract.claims.numbers import Number
 from kzextract.claims.shapes import AGE_WORD, SIDE_ROAD, YEAR, Reason, shape_reason, year_reason
@@ -16,28 +17,30 @@ from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
 
 # «97 годом ранее»: no noun of the number.
-_EARLIER = word_list("single")
-_CHAIN = frozenset(
+_EARLIER: Final = word_list("single")
+_CHAIN: Final = frozenset(
     (", ", " и ", "-", "–", " – ", " - ", "/", " или ", ",", ", №", " и №", " и № ", ", № ", " по ", " до ")
 )
-_CHAINED = frozenset(("law", "number", "year", "calibre", "address", "service", "code", "name", "phone"))
-_SKIP = frozenset((".", ":", "«", '"', "„", "(", "-", "–", "'"))
+_CHAINED: Final = frozenset(
+    ("law", "number", "year", "calibre", "address", "service", "code", "name", "phone")
+)
+_SKIP: Final = frozenset((".", ":", "«", '"', "„", "(", "-", "–", "'"))
 # A street, its name in capitals or a number, and a comma: «ул. Абая, 40», not «на улицах, 40 – в парках».
-_STREET = re.compile(
+_STREET: Final = re.compile(
     r"\b(?i:ул\.|улиц[аеуы]|пр\.|пр-т|просп\.|проспект[аеу]?|мкр|микрорайон[ае]?|пер\.|переул\w*|шоссе|бульвар[ае]?"
     r"|б-р|пл\.|площад[ьи]|алле[яе]|тупик[е]?)\.? "
     r"(?:(?i:имени|им\.|героев|генерала|академика) ?)?[«\"]?[А-ЯЁӘҒҚҢӨҰҮІҺ\d][^,;()\n]{0,40}, ?$"
 )
-_HOUSE_TAIL = re.compile(r"(?:/\d+|[а-я]\b)")
+_HOUSE_TAIL: Final = re.compile(r"(?:/\d+|[а-я]\b)")
 # «188 и 191 УК РК»: numbers that a code of laws follows are its articles.
-_CITED = re.compile(
+_CITED: Final = re.compile(
     r"(?:-\d{1,2})?(?:(?:, ?| и )\d{1,3}(?:-\d{1,2})?){0,9}"
     r" (?:УК|УПК|УИК|КоАП|КРКоАП|ГК|ГПК|НК|ТК|АППК)(?![А-Яа-я])"
 )
-_QUOTED = re.compile(r"[«\"„]([^«»\"„“\n]{1,60})[»\"“]")
+_QUOTED: Final = re.compile(r"[«\"„]([^«»\"„“\n]{1,60})[»\"“]")
 
 
-_MILLIMETRES = re.compile(r" ?(?:мм|миллиметр[а-я]*)\b")
+_MILLIMETRES: Final = re.compile(r" ?(?:мм|миллиметр[а-я]*)\b")
 
 
 @cache
@@ -109,7 +112,7 @@ def _label(sheet: Sheet, number: Number, stop: int) -> Reason | None:
 
 
 # A token of more characters than this holds no figure: it is an account, a key, a broken table.
-_LONGEST = 60
+_LONGEST: Final = 60
 
 
 def find_reason(sheet: Sheet, number: Number, first: int, stop: int, floor: int) -> Reason | None:

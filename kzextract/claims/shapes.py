@@ -3,46 +3,48 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kzextract.claims.numbers import Number
 from kzextract.claims.units import unit_at
 from kzextract.reading.sheet import Sheet
 
-_MONTHS = r"(?:январ|феврал|марта?\b|марте|апрел|ма[яйею]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
+_MONTHS: Final = (
+    r"(?:январ|феврал|марта?\b|марте|апрел|ма[яйею]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
+)
 # All runs are bounded: a long list of numbers must not be read anew from each of its members.
-_DATE = re.compile(
+_DATE: Final = re.compile(
     r"\d{1,2}(?:-?(?:го|е|ого))?(?:(?: ?[–-] ?| и |, ?| по | до | на )\d{1,2}(?:-?(?:го|е))?){0,4} " + _MONTHS
 )
-_MONTH_DAYYEAR = re.compile(r",? ?(?:19|20)\d\d(?: ?г(?:ода|оду|од|\.))?")
-_NUMERIC_DATE = re.compile(
+_MONTH_DAYYEAR: Final = re.compile(r",? ?(?:19|20)\d\d(?: ?г(?:ода|оду|од|\.))?")
+_NUMERIC_DATE: Final = re.compile(
     r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\d)|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)"
     r"|(?:19|20)\d\d-\d{2}-\d{2}(?!\d)|(?:0[1-9]|1[0-2])\.(?:19|20)\d\d(?!\d)"
 )
-_TIME = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)")
-_DOT_TIME = re.compile(
+_TIME: Final = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)")
+_DOT_TIME: Final = re.compile(
     r"(?:[01]?\d|2[0-4])\.[0-5]\d(?![\d.,])(?: ?(?:до|-|–) ?(?:[01]?\d|2[0-4])\.[0-5]\d)?"
     r"( ?час(?:а|ов)?| ?ч\b\.?)?"
 )
-_HOUR_MINUTE = re.compile(r"\d{1,2} ?(?:час(?:ов|а|у)?|ч\.?) ?\d{1,2} ?мин")
-_SCORE = re.compile(r"\d{1,3}:\d{1,3}(?!\d)")
-_PHONE = re.compile(
+_HOUR_MINUTE: Final = re.compile(r"\d{1,2} ?(?:час(?:ов|а|у)?|ч\.?) ?\d{1,2} ?мин")
+_SCORE: Final = re.compile(r"\d{1,3}:\d{1,3}(?!\d)")
+_PHONE: Final = re.compile(
     r"[78] ?-?\(\d{3,5}\) ?-?\d{1,3}(?:[ -]?\d{2,4}){1,3}"
     r"|[78][ -]?\d{3}[ -]?\d{3}[ -]\d{2}[ -]?\d{2}(?!\d)|[78]\d{10}(?!\d)"
     r"|\d{1,3}-\d{2}-\d{2}(?!\d)|\d{2,3}-\d{3}(?:-\d{3})?-\d{2,3}(?!\d)|8-800-\d{3}(?:-\d{2,4}){1,2}"
 )
-_PLATE = re.compile(r"\d{3} ?[A-ZА-Я]{2,3} ?\d{2}(?!\d)")
-YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
-_YEAR_TAIL = re.compile(
+_PLATE: Final = re.compile(r"\d{3} ?[A-ZА-Я]{2,3} ?\d{2}(?!\d)")
+YEAR: Final = re.compile(r"(?:19|20)\d\d(?!\d)")
+_YEAR_TAIL: Final = re.compile(
     r"(?:-?(?:го|м|й|му|х|ом|ый|ого)\b| ?(?:г\.?г?\.?(?![а-я])|год[а-я]*)|[–/-](?:19|20)?\d\d(?!\d)"
     r"| ?(?:[–/-]|,|и|или) (?:19|20)\d\d(?= ?(?:г\.|гг|год)|[)–-]))"
 )
-AGE_WORD = re.compile(r"\d+(?: ?(?:-|–|и) ?\d+)?-? ?лет(?:н|и)")
-_ROUND_CLOCK = re.compile(r"24/7|7/24|24 ?х ?7")
+AGE_WORD: Final = re.compile(r"\d+(?: ?(?:-|–|и) ?\d+)?-? ?лет(?:н|и)")
+_ROUND_CLOCK: Final = re.compile(r"24/7|7/24|24 ?х ?7")
 # «5 «А» класс», «учащиеся 9–11 классов».
-_GRADE = re.compile(r"\d{1,2}(?: ?[«\"][а-я][»\"] |-?[а-д] |(?:-х)? ?[–-] ?1?\d(?:-х)? )класс")
-SIDE_ROAD = re.compile(r" ?(?:км|километр)[а-я]* (?:(?:авто|респ)[а-я]*|трасс|дорог|шоссе|участ)")
-_MONTH_WORD = re.compile(_MONTHS)
+_GRADE: Final = re.compile(r"\d{1,2}(?: ?[«\"][а-я][»\"] |-?[а-д] |(?:-х)? ?[–-] ?1?\d(?:-х)? )класс")
+SIDE_ROAD: Final = re.compile(r" ?(?:км|километр)[а-я]* (?:(?:авто|респ)[а-я]*|трасс|дорог|шоссе|участ)")
+_MONTH_WORD: Final = re.compile(_MONTHS)
 
 
 class Reason(NamedTuple):

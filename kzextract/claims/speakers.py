@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final
 
 from kzextract.claims.lemmas import LemmaSet
 from kzextract.layers import Mention, OrgMention, PersonMention
@@ -17,17 +18,17 @@ from kzextract.reading.sheet import Sentence, Sheet, Word
 # What is the better source where several are named for one statement.
 PERSON, BODY, QUOTED, AGENCY = range(4)
 
-_TABLE = load_toml("attribution")
-_HEARD_LAST = LemmaSet(_TABLE["heard_last"])
-_CHIEFS = LemmaSet(_TABLE["chiefs"])
-_RANKS = LemmaSet(_TABLE["ranks"])
-_UNIFORM = re.compile(r"полици|\bдп\b|\bуп\b|" + "|".join(_TABLE["ranks"]))
-_BODIES = LemmaSet(_TABLE["bodies"])
-_ANY_BODY = LemmaSet(_TABLE["any_body"])
-_AUTHORITIES = frozenset({"ministry", "department", "committee", "prosecutor", "court"})
-_VENUES = tuple(_TABLE["venues"])
-_NO_SOURCE = frozenset({"bank", "party"})
-_ROLE_REACH = 250
+_TABLE: Final = load_toml("attribution")
+_HEARD_LAST: Final = LemmaSet(_TABLE["heard_last"])
+_CHIEFS: Final = LemmaSet(_TABLE["chiefs"])
+_RANKS: Final = LemmaSet(_TABLE["ranks"])
+_UNIFORM: Final = re.compile(r"полици|\bдп\b|\bуп\b|" + "|".join(_TABLE["ranks"]))
+_BODIES: Final = LemmaSet(_TABLE["bodies"])
+_ANY_BODY: Final = LemmaSet(_TABLE["any_body"])
+_AUTHORITIES: Final = frozenset({"ministry", "department", "committee", "prosecutor", "court"})
+_VENUES: Final = tuple(_TABLE["venues"])
+_NO_SOURCE: Final = frozenset({"bank", "party"})
+_ROLE_REACH: Final = 250
 
 
 @dataclass(slots=True)

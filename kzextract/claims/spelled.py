@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from kzextract.claims.numbers import Number
 from kzextract.claims.units import unit_at
@@ -10,7 +11,7 @@ from kzextract.layers import Quantity
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet
 
-_TIME_WORDS = frozenset(
+_TIME_WORDS: Final = frozenset(
     (
         "года",
         "месяца",
@@ -37,13 +38,13 @@ _TIME_WORDS = frozenset(
         "срока",
     )
 )
-_NEGATIVE = frozenset(("ни", "не", "как"))
-_WHOSE = frozenset(("их", "его", "ее", "еще"))
-_DASHES = frozenset(("–", "-", ":"))
+_NEGATIVE: Final = frozenset(("ни", "не", "как"))
+_WHOSE: Final = frozenset(("их", "его", "ее", "еще"))
+_DASHES: Final = frozenset(("–", "-", ":"))
 # How many words may stand between a counted thing and «и один …» that is counted with it.
-_BESIDE = 9
+_BESIDE: Final = 9
 # How far after it «второй», «другой» are looked for.
-_FAR = 30
+_FAR: Final = 30
 
 
 @cache
@@ -79,7 +80,7 @@ def one_reason(
     return None if _beside_count(sheet, first, stop, held) or _after_dash(sheet, first, stop) else "one_of"
 
 
-_ENDERS = frozenset((".", ")", ";", *_DASHES))
+_ENDERS: Final = frozenset((".", ")", ";", *_DASHES))
 
 
 def _beside_count(sheet: Sheet, first: int, stop: int, held: Quantity | None) -> bool:

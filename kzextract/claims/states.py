@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from kzextract.claims.chunks import Chunk, phrase_of
 from kzextract.claims.frames import Frame
@@ -10,7 +11,7 @@ from kzextract.claims.predicates import own_verbs, speaks
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Word
 
-STATES = frozenset(load_toml("predicates")["present_states"])
+STATES: Final = frozenset(load_toml("predicates")["present_states"])
 
 
 def is_state(frame: Frame) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from kzextract.claims.changes import change_of
 from kzextract.claims.chunks import Chunk, is_participle, parts_label
@@ -14,7 +15,7 @@ from kzextract.claims.phrases import COPULAS, NOT_COUNTED, complements, is_light
 from kzextract.claims.predicates import own_verbs
 from kzextract.reading.sheet import Sheet, Word
 
-_GENITIVE = frozenset({"gent"})
+_GENITIVE: Final = frozenset({"gent"})
 
 
 def subject_of(sheet: Sheet, frame: Frame, topic: Indicator | None) -> Indicator | None:
@@ -235,7 +236,7 @@ def _as_subject(
     return None
 
 
-_BETWEEN = frozenset({"np", "place", "period", "org"})
+_BETWEEN: Final = frozenset({"np", "place", "period", "org"})
 
 
 def _told_before(sheet: Sheet, frame: Frame, noun: Chunk) -> Sequence[Word]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from kzextract.claims.lemmas import LemmaSet
 from kzextract.claims.speakers import PERSON, Cast, Party, Speaker
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sentence, Sheet, Word
 
-_VOICES = LemmaSet(load_toml("attribution")["voices"])
-_QUOTING = LemmaSet(["цитировать", "процитировать"])
-PRONOUNS = {"он": "m", "она": "f", "его": "m", "ее": "f"}
-STOPS = frozenset({":", ";", "«", '"', "–", "(", ")", "»"})
-_PREPOSITIONS = {
+_VOICES: Final = LemmaSet(load_toml("attribution")["voices"])
+_QUOTING: Final = LemmaSet(["цитировать", "процитировать"])
+PRONOUNS: Final = {"он": "m", "она": "f", "его": "m", "ее": "f"}
+STOPS: Final = frozenset({":", ";", "«", '"', "–", "(", ")", "»"})
+_PREPOSITIONS: Final = {
     "о",
     "об",
     "с",
@@ -32,7 +33,7 @@ _PREPOSITIONS = {
     "под",
 }
 # «Напомним», «отметьте»: the writer's own words.
-_NOT_TOLD = frozenset({"impr", "1per", "2per"})
+_NOT_TOLD: Final = frozenset({"impr", "1per", "2per"})
 
 
 def is_finite(word: Word) -> bool:
@@ -40,7 +41,7 @@ def is_finite(word: Word) -> bool:
     return any(p.pos == "VERB" and not p.tags & _NOT_TOLD for p in word.form.parses[:2])
 
 
-_DATA = frozenset({"данные", "данное", "статистика", "цифра", "информация", "сведение", "сведения"})
+_DATA: Final = frozenset({"данные", "данное", "статистика", "цифра", "информация", "сведение", "сведения"})
 
 
 def sums_up(words: list[Word]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Final
 
 from kzextract.claims.attribution import SPEECH
 from kzextract.claims.chunks import Chunk
@@ -26,7 +27,7 @@ from kzextract.entities.periods_calendar import Stretch
 from kzextract.layers import PeriodMention
 from kzextract.reading.sheet import Sheet
 
-_EARLIER_OF_PAIR = frozenset({"from", "against"})
+_EARLIER_OF_PAIR: Final = frozenset({"from", "against"})
 
 
 def mentions_in(chunks: Iterable[Chunk]) -> list[PeriodMention]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.concepts import concepts, union, word_concepts
@@ -16,11 +17,11 @@ from kzextract.claims.predicates import own_verbs
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
 
-_SCENES: dict[str, str] = {
+_SCENES: Final[dict[str, str]] = {
     lemma: text for text, lemmas in load_toml("phrases")["scenes"].items() for lemma in lemmas
 }
-_SCENE_WORDS = LemmaSet(_SCENES)
-_CRIMES = ("crime.", "offence.", "traffic.accidents", "fire.total")
+_SCENE_WORDS: Final = LemmaSet(_SCENES)
+_CRIMES: Final = ("crime.", "offence.", "traffic.accidents", "fire.total")
 
 
 @dataclass(slots=True)
@@ -191,7 +192,7 @@ def _counts_places(frame: Frame) -> bool:
     return governed.head is not None and bool(governed.head.form.lemmas & _PLACES)
 
 
-_PLACES = frozenset({"регион", "область", "район", "город"})
+_PLACES: Final = frozenset({"регион", "область", "район", "город"})
 
 
 def says_total(frame: Frame) -> bool:
@@ -204,7 +205,7 @@ def says_total(frame: Frame) -> bool:
     return False
 
 
-_MOST = frozenset(
+_MOST: Final = frozenset(
     [
         "больше",
         "меньше",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kzextract.claims.numbers import closes_sentence
 from kzextract.lexicon import load_toml
@@ -22,19 +22,23 @@ from kzextract.records import is_currency
 if TYPE_CHECKING:
     from kzextract.lexicon.own import UnitEntry
 
-_MONEY = frozenset(entry["code"] for entry in load_toml("units")["unit"] if is_currency(entry["code"]))
-TIME = frozenset(("year", "month", "day", "hour", "minute"))
+_MONEY: Final = frozenset(entry["code"] for entry in load_toml("units")["unit"] if is_currency(entry["code"]))
+TIME: Final = frozenset(("year", "month", "day", "hour", "minute"))
 
 # Signs and codes that stand before an amount: «$215 тыс.».
-_BEFORE = {"$": "USD", "€": "EUR", "₸": "KZT", "₽": "RUB", "£": "GBP"}
+_BEFORE: Final = {"$": "USD", "€": "EUR", "₸": "KZT", "₽": "RUB", "£": "GBP"}
 # How many of the smaller unit make one of the larger, for «2 года 6 месяцев» and «1 час 20 минут».
-SMALLER = {("year", "month"): Decimal(12), ("hour", "minute"): Decimal(60), ("day", "hour"): Decimal(24)}
+SMALLER: Final = {
+    ("year", "month"): Decimal(12),
+    ("hour", "minute"): Decimal(60),
+    ("day", "hour"): Decimal(24),
+}
 # «97 годом ранее», «42 неделей раньше»: the time is not what is counted.
-EARLIER = re.compile(r" (?:год|месяц|недел|дн|сутк)[а-я]+ (?:ранее|раньше)(?![а-я])")
+EARLIER: Final = re.compile(r" (?:год|месяц|недел|дн|сутк)[а-я]+ (?:ранее|раньше)(?![а-я])")
 # «г.» before a capital letter is a city.
-_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_/]*")
-_SIGNS = frozenset("°%‰$€₸₽£¥′″")
-_GRAM_OR_CITY = re.compile(r"г(?:\.|\b)\s*[А-ЯӘҒҚҢӨҰҮҺІ]")
+_CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_/]*")
+_SIGNS: Final = frozenset("°%‰$€₸₽£¥′″")
+_GRAM_OR_CITY: Final = re.compile(r"г(?:\.|\b)\s*[А-ЯӘҒҚҢӨҰҮҺІ]")
 
 
 class Unit(NamedTuple):
@@ -47,7 +51,7 @@ class Unit(NamedTuple):
 
 
 # The classes that rules speak of; a unit that is not here is counted by the piece.
-_CLASSES: dict[str, str] = {
+_CLASSES: Final[dict[str, str]] = {
     **dict.fromkeys(_MONEY, "money"),
     **dict.fromkeys(("kg", "l"), "mass"),
     **dict.fromkeys(("percent", "pp", "ratio"), "part"),
@@ -58,8 +62,8 @@ _CLASSES: dict[str, str] = {
     "count": "count",
     "MCI": "MCI",
 }
-CLASSES = frozenset(_CLASSES.values())
-_PHYSICAL = frozenset(("mass", "space", "speed"))
+CLASSES: Final = frozenset(_CLASSES.values())
+_PHYSICAL: Final = frozenset(("mass", "space", "speed"))
 
 
 @per_lexicon()
@@ -121,7 +125,7 @@ def _added(entry: UnitEntry) -> tuple[str, Decimal]:
     return "|".join(sorted(forms, key=lambda form: (-len(form), form))), factor
 
 
-_START = re.compile(r"(?:\\.|[^\\|()\[?])(?:(?:\\.|[^\\|()\[?])(?!\?))?")
+_START: Final = re.compile(r"(?:\\.|[^\\|()\[?])(?:(?:\\.|[^\\|()\[?])(?!\?))?")
 
 
 def _start(form: str) -> str:

@@ -8,6 +8,7 @@ back; a new paragraph begins at the place of the whole text again.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from kzextract.claims.chunks import Chunk
 from kzextract.claims.focus import COUNTRY, Focus, Spot, after_dateline, may_point, pointed, spot_of
@@ -17,10 +18,12 @@ from kzextract.layers import PlaceMention
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet
 
-RESIDENTS = frozenset(load_toml("whereabouts")["residents"])
-_CONTAINERS = frozenset({"регион", "область", "район", "город"})
-_ROADS = frozenset("–-")
-_WAYS = frozenset({"трасса", "автодорога", "автотрасса", "дорога", "автомагистраль", "маршрут", "шоссе"})
+RESIDENTS: Final = frozenset(load_toml("whereabouts")["residents"])
+_CONTAINERS: Final = frozenset({"регион", "область", "район", "город"})
+_ROADS: Final = frozenset("–-")
+_WAYS: Final = frozenset(
+    {"трасса", "автодорога", "автотрасса", "дорога", "автомагистраль", "маршрут", "шоссе"}
+)
 
 
 def places_in(sheet: Sheet, chunks: Sequence[Chunk], focus: Focus) -> list[tuple[Chunk, Spot]]:
@@ -159,7 +162,9 @@ def _is_source(sheet: Sheet, chunks: Sequence[Chunk], place: Chunk) -> bool:
     return False
 
 
-_TELLING = frozenset({"данным", "информации", "сведениям", "сообщению", "словам", "подсчетам", "оценке"})
+_TELLING: Final = frozenset(
+    {"данным", "информации", "сведениям", "сообщению", "словам", "подсчетам", "оценке"}
+)
 
 
 def _joined(sheet: Sheet, first: Chunk, second: Chunk) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import msgspec
+from typing import Final
 
 from kzextract.claims.actions import verb_of
 from kzextract.claims.concepts import word_concepts
@@ -10,63 +10,100 @@ from kzextract.claims.pointers import HERE, MAY_POINT
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
 
-_GRAMMAR = load_toml("grammar")
-PREPOSITIONS = frozenset(_GRAMMAR["prepositions"])
-COMPOUND_PREPOSITIONS = {tuple(p.split()): p for p in _GRAMMAR["compound_prepositions"]}
-LONGEST = max(map(len, COMPOUND_PREPOSITIONS))
-_COMPOUND_FIRST = frozenset(p[0] for p in COMPOUND_PREPOSITIONS)
-COMPOUND_PAIRS = frozenset(p[:2] for p in COMPOUND_PREPOSITIONS)
-PARTICLES = frozenset(_GRAMMAR["particles"])
-CONJUNCTIONS = frozenset(_GRAMMAR["conjunctions"])
-RELATIVES = frozenset(_GRAMMAR["relatives"])
-PRONOUNS = frozenset(_GRAMMAR["pronouns"])
-COMPARATIVES: dict[str, str] = _GRAMMAR["comparatives"]
-NOT_VERBS = frozenset(_GRAMMAR["not_verbs"])
-AMONG = frozenset(tuple(a.split()) for a in _GRAMMAR["among"])
-AMONG_FIRST = frozenset(a[0] for a in AMONG)
-AMONG_PAIRS = frozenset(a[:2] for a in AMONG)
-DEGREES = frozenset(_GRAMMAR["degrees"])
-SEVERITY = frozenset(_GRAMMAR["severity"])
+_GRAMMAR: Final = load_toml("grammar")
+PREPOSITIONS: Final = frozenset(_GRAMMAR["prepositions"])
+COMPOUND_PREPOSITIONS: Final = {tuple(p.split()): p for p in _GRAMMAR["compound_prepositions"]}
+LONGEST: Final = max(map(len, COMPOUND_PREPOSITIONS))
+_COMPOUND_FIRST: Final = frozenset(p[0] for p in COMPOUND_PREPOSITIONS)
+COMPOUND_PAIRS: Final = frozenset(p[:2] for p in COMPOUND_PREPOSITIONS)
+PARTICLES: Final = frozenset(_GRAMMAR["particles"])
+CONJUNCTIONS: Final = frozenset(_GRAMMAR["conjunctions"])
+RELATIVES: Final = frozenset(_GRAMMAR["relatives"])
+PRONOUNS: Final = frozenset(_GRAMMAR["pronouns"])
+COMPARATIVES: Final[dict[str, str]] = _GRAMMAR["comparatives"]
+NOT_VERBS: Final = frozenset(_GRAMMAR["not_verbs"])
+AMONG: Final = frozenset(tuple(a.split()) for a in _GRAMMAR["among"])
+AMONG_FIRST: Final = frozenset(a[0] for a in AMONG)
+AMONG_PAIRS: Final = frozenset(a[:2] for a in AMONG)
+DEGREES: Final = frozenset(_GRAMMAR["degrees"])
+SEVERITY: Final = frozenset(_GRAMMAR["severity"])
 # What a word is by itself; where two lists have it, the one that stands later here.
-_SIMPLE = {
+_SIMPLE: Final = {
     **dict.fromkeys(PARTICLES, "word"),
     **dict.fromkeys(CONJUNCTIONS, "conj"),
     **dict.fromkeys(RELATIVES, "rel"),
     **dict.fromkeys(PRONOUNS, "pron"),
     **dict.fromkeys(COMPARATIVES, "comp"),
 }
-_VERBAL = frozenset({"VERB", "PRTS", "INFN", "GRND", "PRED", "ADJS"})
-_ADJECTIVAL = frozenset({"ADJF", "PRTF"})
-_NOUNLIKE = frozenset({"NOUN", "LATN", "UNKN", "ROMN"})
-BEFORE_PLACE = frozenset({"г", "гор", "с", "п", "пос", "обл"})
+_VERBAL: Final = frozenset({"VERB", "PRTS", "INFN", "GRND", "PRED", "ADJS"})
+_ADJECTIVAL: Final = frozenset({"ADJF", "PRTF"})
+_NOUNLIKE: Final = frozenset({"NOUN", "LATN", "UNKN", "ROMN"})
+BEFORE_PLACE: Final = frozenset({"г", "гор", "с", "п", "пос", "обл"})
 
 
-class Facts(msgspec.Struct, gc=False, eq=False):
+class Facts:
     """What the chunker asks of a word form, worked out once a form.
 
     ``kind`` is that of a chunk the word makes by itself, ``odd`` whether it may begin something larger that
     is looked for first; ``cases`` are those of its readings as an adjective or as a noun.
     """
 
-    pos: str
-    kind: str
-    odd: bool
-    degree: bool
-    preposition: bool
-    compound: bool
-    closed: bool
-    verbal: bool
-    adjectival: bool
-    nounlike: bool
-    naming: bool
-    relative: bool
-    genitive: bool
-    points: bool
-    cases: frozenset[str]
+    __slots__ = (
+        "adjectival",
+        "cases",
+        "closed",
+        "compound",
+        "degree",
+        "genitive",
+        "kind",
+        "naming",
+        "nounlike",
+        "odd",
+        "points",
+        "pos",
+        "preposition",
+        "relative",
+        "verbal",
+    )
+
+    def __init__(
+        self,
+        *,
+        pos: str,
+        kind: str,
+        odd: bool,
+        degree: bool,
+        preposition: bool,
+        compound: bool,
+        closed: bool,
+        verbal: bool,
+        adjectival: bool,
+        nounlike: bool,
+        naming: bool,
+        relative: bool,
+        genitive: bool,
+        points: bool,
+        cases: frozenset[str],
+    ) -> None:
+        self.pos = pos
+        self.kind = kind
+        self.odd = odd
+        self.degree = degree
+        self.preposition = preposition
+        self.compound = compound
+        self.closed = closed
+        self.verbal = verbal
+        self.adjectival = adjectival
+        self.nounlike = nounlike
+        self.naming = naming
+        self.relative = relative
+        self.genitive = genitive
+        self.points = points
+        self.cases = cases
 
 
-FACTS: dict[str, Facts] = {}
-_FACTS_LIMIT = 8_192
+FACTS: Final[dict[str, Facts]] = {}
+_FACTS_LIMIT: Final = 8_192
 
 
 def find_facts(word: Word) -> Facts:
@@ -121,5 +158,5 @@ def _find_pos(word: Word) -> str:
     return pos
 
 
-_WEAK = frozenset({"ADVB", "ADJS", "PRED", "PRCL", "INTJ"})
-ANY_CASE = frozenset({"nomn", "gent", "accs"})
+_WEAK: Final = frozenset({"ADVB", "ADJS", "PRED", "PRCL", "INTJ"})
+ANY_CASE: Final = frozenset({"nomn", "gent", "accs"})

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from kzextract.reading.morphology import MORPHOLOGY, Form
 from kzextract.reading.normal import fold
 from kzextract.reading.sheet import Word
 
-_NAMING = frozenset({"ADJF", "PRTF"})
+_NAMING: Final = frozenset({"ADJF", "PRTF"})
 
 
 @lru_cache(maxsize=2_048)
@@ -144,7 +145,7 @@ def genitive(word: Word) -> str:
     return _genitive(word.norm)
 
 
-_ADVERBS = frozenset({"ADVB", "PRCL", "COMP"})
+_ADVERBS: Final = frozenset({"ADVB", "PRCL", "COMP"})
 
 
 @lru_cache(maxsize=4_096)

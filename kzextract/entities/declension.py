@@ -7,6 +7,7 @@ dictionary only add weight. Every function maps a lower-case form to :class:`Rea
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from kzextract.entities.inflect import PLAIN_LETTERS
 from kzextract.entities.noun_endings import CONSONANTS, NOMN, Reading, general, reading
@@ -15,7 +16,7 @@ from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.normal import fold
 
 # Surnames in -ов, -ев, -ин, -ын: ending of the form → (what takes its place, gender, cases).
-_POSSESSIVE: dict[str, tuple[tuple[str, str, str], ...]] = {
+_POSSESSIVE: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     "": (("", "m", "nomn"),),
     "а": (("", "m", "gent accs"), ("а", "f", "nomn")),
     "у": (("", "m", "datv"), ("а", "f", "accs")),
@@ -24,11 +25,11 @@ _POSSESSIVE: dict[str, tuple[tuple[str, str, str], ...]] = {
     "ой": (("а", "f", "gent datv ablt loct"),),
     "ою": (("а", "f", "ablt"),),
 }
-_POSSESSIVE_STEMS = ("ов", "ев", "ёв", "ин", "ын")
+_POSSESSIVE_STEMS: Final = ("ов", "ев", "ёв", "ин", "ын")
 
 # Adjective surnames: ending → (nominative ending, gender, cases). Hard and soft ones share the table by the
 # stem.
-_ADJECTIVE: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+_ADJECTIVE: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
     ("ский", (("ский", "m", "nomn"),)),
     ("ской", (("ская", "f", "gent datv ablt loct"), ("ской", "m", "nomn"))),
     ("ского", (("ский", "m", "gent accs"),)),
@@ -38,12 +39,12 @@ _ADJECTIVE: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("ская", (("ская", "f", "nomn"),)),
     ("скую", (("ская", "f", "accs"),)),
 )
-_ADJECTIVES = dict(_ADJECTIVE) | {
+_ADJECTIVES: Final = dict(_ADJECTIVE) | {
     e.replace("ск", "цк", 1): tuple((n.replace("ск", "цк", 1), g, c) for n, g, c in r) for e, r in _ADJECTIVE
 }
 # Толстой, Белый, Чёрный and the like: the nominative ending cannot be known from an oblique form; -ый is
 # likeliest.
-_OTHER_ADJECTIVES: dict[str, tuple[tuple[str, str, str], ...]] = {
+_OTHER_ADJECTIVES: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     "ый": (("ый", "m", "nomn"),),
     "ого": (("ый", "m", "gent accs"), ("ой", "m", "gent accs")),
     "ому": (("ый", "m", "datv"), ("ой", "m", "datv")),

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import dropwhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kzextract.entities.inflect import PLAIN_LETTERS
 from kzextract.lexicon import load_csv, load_toml
@@ -76,9 +76,9 @@ def places() -> dict[str, Place]:
 
 
 # «район Есиль» and «область Улытау» have their noun with them, no other name has.
-_NAME = re.compile(r"(?:район |область )?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ0-9]")
+_NAME: Final = re.compile(r"(?:район |область )?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ0-9]")
 # What the code of a place may be; the tables of forms are parted by commas and semicolons.
-_REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+_REF: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
 def _added(entry: PlaceEntry, known: dict[str, Place]) -> Place:
@@ -155,7 +155,7 @@ def plain(name: str) -> str:
     return " ".join(low.split())
 
 
-_RANK = {"country": 0, "region": 1, "city": 2, "district": 3, "city_district": 4, "settlement": 5}
+_RANK: Final = {"country": 0, "region": 1, "city": 2, "district": 3, "city_district": 4, "settlement": 5}
 
 
 @per_lexicon()

@@ -13,13 +13,14 @@ Most names of Kazakhstan's places are outside dictionaries, so their forms are m
 from __future__ import annotations
 
 from itertools import product
+from typing import Final
 
-_VELAR = "гкхжшщч"
-_HUSH = "жшщчц"
+_VELAR: Final = "гкхжшщч"
+_HUSH: Final = "жшщчц"
 # Kazakh letters and the plain ones that Russian texts put for them; і has two.
-_PLAIN = str.maketrans("әғқңөұүһӘҒҚҢӨҰҮҺ", "агкноуухАГКНОУУХ")
+_PLAIN: Final = str.maketrans("әғқңөұүһӘҒҚҢӨҰҮҺ", "агкноуухАГКНОУУХ")
 # The same for names that are compared in small letters: і is и.
-PLAIN_LETTERS = {**_PLAIN, ord("і"): ord("и")}
+PLAIN_LETTERS: Final = {**_PLAIN, ord("і"): ord("и")}
 
 
 def plain_spellings(name: str) -> set[str]:

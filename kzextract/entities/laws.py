@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kzextract.entities.laws_articles import Found, articles, codes_alone
 from kzextract.entities.laws_named import named_laws
 from kzextract.layers import LawMention
@@ -66,4 +68,4 @@ def _neighbours(sheet: Sheet, laws: list[Found]) -> list[str | None]:
     return codes
 
 
-_ARTICLE = ("ст. ", "ч. ", "п. ", "пп. ", "абз. ", "прим. ")
+_ARTICLE: Final = ("ст. ", "ч. ", "п. ", "пп. ", "абз. ", "прим. ")

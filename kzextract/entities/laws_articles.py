@@ -10,45 +10,46 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from kzextract.lexicon import load_toml
 
 # An article's number: «188», «188-1», and with an ordinal ending «127-й», «188-1-й».
-_SUFFIX = r"(?:-?(?:ой|ая|ую|ей|го|му|й|я|е|х|м|ю)(?![а-я]))?"
-_NUM = rf"\d{{1,3}}(?!\d)(?:-\d{{1,2}}(?!\d))?{_SUFFIX}"
-_ORDINAL = r"(?:перв|втор|трет|четверт|пят|шест|седьм|восьм)(?:[а-я]{1,3})"
-_LIST = rf"{_NUM}(?:(?:, ?| и | или | ?– ?|, а также |/){_NUM}){{0,14}}"
-_ARTICLE = r"(?:ст\. ?ст\.|ст\.|ст(?= ?\d)|стать(?:я|и|е|ю|ей|ям|ями|ях)|статей)(?![а-я])"
-_PLURAL_ARTICLE = re.compile(r"ст\. ?ст\.|стать(?:ям|ями|ях|и)|статей")
-_PART = (
+_SUFFIX: Final = r"(?:-?(?:ой|ая|ую|ей|го|му|й|я|е|х|м|ю)(?![а-я]))?"
+_NUM: Final = rf"\d{{1,3}}(?!\d)(?:-\d{{1,2}}(?!\d))?{_SUFFIX}"
+_ORDINAL: Final = r"(?:перв|втор|трет|четверт|пят|шест|седьм|восьм)(?:[а-я]{1,3})"
+_LIST: Final = rf"{_NUM}(?:(?:, ?| и | или | ?– ?|, а также |/){_NUM}){{0,14}}"
+_ARTICLE: Final = r"(?:ст\. ?ст\.|ст\.|ст(?= ?\d)|стать(?:я|и|е|ю|ей|ям|ями|ях)|статей)(?![а-я])"
+_PLURAL_ARTICLE: Final = re.compile(r"ст\. ?ст\.|стать(?:ям|ями|ях|и)|статей")
+_PART: Final = (
     r"(?:(?:под)?пункт(?:а|у|ом|е|ы|ов|ам|ами|ах)?|част(?:ь|и|ью|ей|ям|ями|ях)|"
     r"абзац(?:а|у|ем|е|ы|ев)?|примечани(?:е|я|ю|ем|и)|п\.п\.|пп\.?|(?:под)?п\.|чч?\.|ч(?= ?\d)|абз\.|прим\.)"
 )
-_PIECE = rf"(?:{_PART} ?(?:{_LIST}|{_ORDINAL})|(?:\d{{1,2}}-?(?:й|я|ой|ей)|{_ORDINAL}) {_PART})"
-_GAP = r"(?:, ?| и | ?)"
+_PIECE: Final = rf"(?:{_PART} ?(?:{_LIST}|{_ORDINAL})|(?:\d{{1,2}}-?(?:й|я|ой|ей)|{_ORDINAL}) {_PART})"
+_GAP: Final = r"(?:, ?| и | ?)"
 # A piece after a comma or «и» belongs to the next article, if one follows: «ч. 1 ст. 106 и ч. 2 ст. 293».
-_TAIL = rf"(?: ?{_PIECE}|(?:, ?| и ){_PIECE}(?! ?(?:{_PIECE} ?)?{_ARTICLE}))"
-_REMARK = r"(?: ?\([^()\n]{1,80}\)| ?[«\"][^«»\"\n]{1,80}[»\"])?"
+_TAIL: Final = rf"(?: ?{_PIECE}|(?:, ?| и ){_PIECE}(?! ?(?:{_PIECE} ?)?{_ARTICLE}))"
+_REMARK: Final = r"(?: ?\([^()\n]{1,80}\)| ?[«\"][^«»\"\n]{1,80}[»\"])?"
 
 # No look-behind here: a pattern that begins with a letter is searched for several times faster.
-_ANCHOR = re.compile(r"ст(?:\.|ать| ?\d|атей)|гл(?:ав[аыеуо]|\. ?\d)")
-_CODE_ANCHOR = re.compile(r"к(?:одекс|оап(?!\w)|(?= ?рк(?!\w)| республики казахстан))|пк(?!\w)")
-_LEFT = re.compile(rf"(?<![\w.])(?:{_PIECE}{_GAP}){{1,4}}$")
-_LEFT_NUMBER = re.compile(rf"(?<![\w.,–-]){_NUM}(?:(?:, ?| и ){_NUM}){{0,5}} $")
-_RIGHT = re.compile(rf"{_ARTICLE} ?№? ?(?P<list>{_LIST})(?P<tail>{_TAIL}{{0,4}})")
-_WORD = re.compile(rf"{_ARTICLE}(?P<tail>{_TAIL}{{0,4}})")
-_TITLED = re.compile(r"стать[яиею] ?[«\"](?P<title>[^«»\"\n]{3,90})[»\"]")
-_CHAPTER = re.compile(rf"(?:глав(?:а|ы|е|у|ой|ам|ами|ах)|гл\.) ?(?P<list>{_LIST})")
-_FIRST = re.compile(_NUM)
+_ANCHOR: Final = re.compile(r"ст(?:\.|ать| ?\d|атей)|гл(?:ав[аыеуо]|\. ?\d)")
+_CODE_ANCHOR: Final = re.compile(r"к(?:одекс|оап(?!\w)|(?= ?рк(?!\w)| республики казахстан))|пк(?!\w)")
+_LEFT: Final = re.compile(rf"(?<![\w.])(?:{_PIECE}{_GAP}){{1,4}}$")
+_LEFT_NUMBER: Final = re.compile(rf"(?<![\w.,–-]){_NUM}(?:(?:, ?| и ){_NUM}){{0,5}} $")
+_RIGHT: Final = re.compile(rf"{_ARTICLE} ?№? ?(?P<list>{_LIST})(?P<tail>{_TAIL}{{0,4}})")
+_WORD: Final = re.compile(rf"{_ARTICLE}(?P<tail>{_TAIL}{{0,4}})")
+_TITLED: Final = re.compile(r"стать[яиею] ?[«\"](?P<title>[^«»\"\n]{3,90})[»\"]")
+_CHAPTER: Final = re.compile(rf"(?:глав(?:а|ы|е|у|ой|ам|ами|ах)|гл\.) ?(?P<list>{_LIST})")
+_FIRST: Final = re.compile(_NUM)
 # After these the number is not an article's: «статья 5 процентов».
-_NOT_AFTER = re.compile(r"(?:[.,]\d| ?(?:%|процент|тыс|млн|млрд|тенге|человек|факт|раз[а ]))")
+_NOT_AFTER: Final = re.compile(r"(?:[.,]\d| ?(?:%|процент|тыс|млн|млрд|тенге|человек|факт|раз[а ]))")
 # An article of something that is no law.
-_NO_LAW = re.compile(r" (?:[а-я]+ )?(?:регламент|договор|контракт|соглашени|устав|журнал|газет)")
-_PIECES = re.compile(
+_NO_LAW: Final = re.compile(r" (?:[а-я]+ )?(?:регламент|договор|контракт|соглашени|устав|журнал|газет)")
+_PIECES: Final = re.compile(
     rf"(?P<unit>{_ARTICLE}|{_PART}|глав(?:а|ы|е|у|ой)|гл\.) ?№? ?(?P<after>{_LIST}|{_ORDINAL})|"
     rf"(?P<before>{_NUM}(?:(?:, ?| и ){_NUM}){{0,5}}|{_ORDINAL}) (?P<unit2>{_ARTICLE}|{_PART})"
 )
-_ORDINALS = {
+_ORDINALS: Final = {
     "перв": "1",
     "втор": "2",
     "трет": "3",
@@ -58,7 +59,7 @@ _ORDINALS = {
     "седь": "7",
     "вось": "8",
 }
-_ENDING = re.compile(r"-?[а-я]+$")
+_ENDING: Final = re.compile(r"-?[а-я]+$")
 
 
 @dataclass(frozen=True, slots=True)

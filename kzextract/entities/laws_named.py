@@ -4,38 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from kzextract.entities.laws_articles import Found, country_of
 from kzextract.reading.sheet import Sheet
 
-_MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-_DATE = rf"\d{{1,2}}(?: (?:{_MONTHS}) |\.\d{{1,2}}\.)\d{{4}}(?: ?(?:года|г\.))?"
-_NUMBER = r"№ ?[\divxlcdm]+(?:[-/][\w]+){0,3}"
-_COUNTRY = r"(?: рк(?!\w)| республики казахстан| казахстана| рф(?!\w)| россии| российской федерации)?"
-_TITLE = r"[«\"][^«»\"\n]{3,180}[»\"]"
-_ABOUT = r"[«\"]об? [^«»\"\n]{3,180}[»\"]"
-_DETAILS = rf"(?: от {_DATE})?(?: ?{_NUMBER})?"
+_MONTHS: Final = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+_DATE: Final = rf"\d{{1,2}}(?: (?:{_MONTHS}) |\.\d{{1,2}}\.)\d{{4}}(?: ?(?:года|г\.))?"
+_NUMBER: Final = r"№ ?[\divxlcdm]+(?:[-/][\w]+){0,3}"
+_COUNTRY: Final = r"(?: рк(?!\w)| республики казахстан| казахстана| рф(?!\w)| россии| российской федерации)?"
+_TITLE: Final = r"[«\"][^«»\"\n]{3,180}[»\"]"
+_ABOUT: Final = r"[«\"]об? [^«»\"\n]{3,180}[»\"]"
+_DETAILS: Final = rf"(?: от {_DATE})?(?: ?{_NUMBER})?"
 
-_ANCHOR = re.compile(r"закон|указ|приказ|постановлени|распоряжени|конституци")
-_LAW = re.compile(
+_ANCHOR: Final = re.compile(r"закон|указ|приказ|постановлени|распоряжени|конституци")
+_LAW: Final = re.compile(
     rf"закон(?:а|у|ом|е|ы|ов|ам|ами|ах)?(?![а-я])(?P<country>{_COUNTRY})(?P<details>{_DETAILS})"
     rf"(?P<title> ?{_TITLE})?(?P<late>{_DETAILS})"
 )
-_MORE = re.compile(rf"(?:,| и|, а также) (?P<title>{_TITLE})")
-_BARE_TITLE = re.compile(r" об? (?=[а-я])")
-_DECREE = re.compile(
+_MORE: Final = re.compile(rf"(?:,| и|, а также) (?P<title>{_TITLE})")
+_BARE_TITLE: Final = re.compile(r" об? (?=[а-я])")
+_DECREE: Final = re.compile(
     rf"(?P<head>указ|приказ|постановлени|распоряжени)[а-я]{{0,3}}(?![а-я])(?P<issuer>(?: [а-я.-]+){{0,9}}?)"
     rf"(?:(?P<details> от {_DATE}(?: ?{_NUMBER})?| ?{_NUMBER}(?: от {_DATE})?)(?P<title> ?{_ABOUT})?"
     rf"|(?P<only> ?{_ABOUT}))"
 )
-_ISSUER = re.compile(
+_ISSUER: Final = re.compile(
     r"президент|правительств|министр|прокурор|комитет|председател|акимат|маслихат|верховн|премьер|мвд|рк(?!\w)|суда"
 )
-_CONSTITUTION = re.compile(r"конституци(?:я|и|ю|ей)(?![а-я])(?: рк(?!\w)| республики казахстан| казахстана)?")
-_NOT_CONSTITUTION = re.compile(
+_CONSTITUTION: Final = re.compile(
+    r"конституци(?:я|и|ю|ей)(?![а-я])(?: рк(?!\w)| республики казахстан| казахстана)?"
+)
+_NOT_CONSTITUTION: Final = re.compile(
     r"(?:д(?:ень|ня|ню|нем|не)|улиц[а-я]{1,2}|ул\.|проспект[а-я]{0,2}|площад[а-я]{1,2}) $"
 )
-_CONSTITUTIONAL = re.compile(r"конституционн[а-я]{2,3} $")
+_CONSTITUTIONAL: Final = re.compile(r"конституционн[а-я]{2,3} $")
 
 
 def named_laws(sheet: Sheet) -> Iterator[Found]:
@@ -132,7 +135,12 @@ def _is_named(match: re.Match[str]) -> bool:
     )
 
 
-_HEADS = {"указ": "Указ", "приказ": "Приказ", "постановлени": "Постановление", "распоряжени": "Распоряжение"}
+_HEADS: Final = {
+    "указ": "Указ",
+    "приказ": "Приказ",
+    "постановлени": "Постановление",
+    "распоряжени": "Распоряжение",
+}
 
 
 def _decree_name(norm: str, match: re.Match[str]) -> str:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from kzextract.entities.declension import is_given, listed_given
 from kzextract.entities.word_lists import word_set
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.normal import fold
 
-_INITIAL = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]\.?(?:-?[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]\.)?$")
-_RUSSIAN_PATRONYMIC = re.compile(
+_INITIAL: Final = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]\.?(?:-?[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]\.)?$")
+_RUSSIAN_PATRONYMIC: Final = re.compile(
     r"(?:(?P<m>(?:ович|евич|ьич|мич|нич|кич|фич)(?:а|у|ем|е)?)|(?P<f>(?:овн|евн|ичн)(?:а|ы|е|у|ой|ою)))$"
 )
 # Kazakh and Turkic patronymics stand in one form in every case; the other endings are rare.
-KAZAKH_PATRONYMIC = re.compile(r"(?P<m>улы|ұлы|уулу|оглы|оғлы|огли)$|(?P<f>кызы|қызы|гызы|ғызы|кизи)$")
-SURNAME = re.compile(
+KAZAKH_PATRONYMIC: Final = re.compile(r"(?P<m>улы|ұлы|уулу|оглы|оғлы|огли)$|(?P<f>кызы|қызы|гызы|ғызы|кизи)$")
+SURNAME: Final = re.compile(
     r"(?:ов|ев|ёв|ин|ын)(?:а|у|ым|е|ой|ою)?$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)$|(?:енко|ко|дзе|швили|ян|их|ых)$"
 )
 # Words of a name that stay small and stay as they are.
-PARTICLES = word_set("name_particles")
+PARTICLES: Final = word_set("name_particles")
 
 
 def is_initial(word: str) -> bool:

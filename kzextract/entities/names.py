@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from kzextract.reading.sheet import Sentence, Sheet
 from kzextract.stage import Stage
 
 # Words tagged in one go: some 256 sentences, beyond which the arithmetic gains nothing.
-_BATCH = 8_192
+_BATCH: Final = 8_192
 
 
 class Names(Stage):

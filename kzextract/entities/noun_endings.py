@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 NOMN, GENT, DATV, ACCS, ABLT, LOCT = CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
-ALL = frozenset(CASES)
-CONSONANTS = "бвгджзклмнпрстфхцчшщғқңһ"
+ALL: Final = frozenset(CASES)
+CONSONANTS: Final = "бвгджзклмнпрстфхцчшщғқңһ"
 
 
 class Reading(NamedTuple):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Final
 
 from kzextract.entities.gazetteer import by_ref
 from kzextract.entities.org_lexicon import org_lexicon
@@ -16,7 +17,7 @@ from kzextract.layers import PlaceMention
 from kzextract.reading.normal import fold
 from kzextract.reading.sheet import Sheet, Word
 
-_NOUN_GENDER = {
+_NOUN_GENDER: Final = {
     "министерство": "neut",
     "управление": "neut",
     "отделение": "neut",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from kzextract.lexicon import load_toml
 from kzextract.reading.normal import fold
@@ -57,7 +58,7 @@ def org_lexicon() -> OrgLexicon:
     return OrgLexicon()
 
 
-_HEADS: dict[str, tuple[str, str] | None] = {}
+_HEADS: Final[dict[str, tuple[str, str] | None]] = {}
 
 
 def head_of(word: Word) -> tuple[str, str] | None:

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from kzextract.entities.org_lexicon import head_of, org_lexicon
 from kzextract.entities.phrases import quoted_end, shape
 from kzextract.entities.word_lists import word_set
 from kzextract.reading.sheet import Sheet
 
-_DOMAIN = re.compile(
+_DOMAIN: Final = re.compile(
     r"(?<![\w@./-])(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:kz|KZ|Kz|ru|RU|com|COM|media|info|news|tv|org|net|su)(?![\w/@])(?!\.\w)"
 )
-_ENDS = frozenset(("kz", "ru", "com", "media", "info", "news", "tv", "org", "net", "su"))
+_ENDS: Final = frozenset(("kz", "ru", "com", "media", "info", "news", "tv", "org", "net", "su"))
 # «АКТОБЕ. 11 апреля – Диапазон. Вчера …»: who reports, at the end of a dateline.
-_DATELINE = re.compile(
+_DATELINE: Final = re.compile(
     r"^[А-ЯЁӘҒҚҢӨҰҮҺІ][А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі-]{2,20}[.,] \d{1,2} [а-я]{3,8}(?: \d{4} года?)?[.,]? [–-] "
     r"([А-ЯЁ][а-яё]{2,20})\.(?= [А-ЯЁ])",
     re.MULTILINE,
 )
-_DATELINE_CHARS = 800
+_DATELINE_CHARS: Final = 800
 
 
 @dataclass(slots=True)
@@ -113,8 +114,8 @@ def _is_source(sheet: Sheet, first: int, stop: int) -> bool:
     return j < len(words) and words[j].low in known.after
 
 
-_QUOTES = frozenset('«"')
-_BARE_HEADS = ("парти", "тоо", "холдинг", "концерн", "компани", "корпораци")
+_QUOTES: Final = frozenset('«"')
+_BARE_HEADS: Final = ("парти", "тоо", "холдинг", "концерн", "компани", "корпораци")
 
 
 def quoted(sheet: Sheet, closed: bytearray) -> Iterator[Named]:
@@ -208,10 +209,10 @@ def _own(norm: str) -> bool:
     return norm[0].isupper() or norm[0].isdigit()
 
 
-_GENERIC = word_set("org_generic")
-_PLURAL_HEADS = word_set("org_plural_heads")
-_GENERIC_FIRST = word_set("org_generic_first")
-_PLATFORMS = word_set("platforms")
+_GENERIC: Final = word_set("org_generic")
+_PLURAL_HEADS: Final = word_set("org_plural_heads")
+_GENERIC_FIRST: Final = word_set("org_generic_first")
+_PLATFORMS: Final = word_set("platforms")
 
 
 def _keeps(sheet: Sheet, first: int, stop: int) -> bool:

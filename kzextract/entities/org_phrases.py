@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from kzextract.entities.org_lexicon import head_of, org_lexicon
 from kzextract.entities.phrases import GOVERNED, quoted_end, shape
@@ -12,10 +13,10 @@ from kzextract.reading.sheet import Sheet, Word
 
 # After these topics a preposition and a free phrase follow: «борьбе со скотокрадством», «контролю в сфере
 # оборота».
-_OPEN_TOPICS = word_set("open_topics")
-_LONGEST = 24
+_OPEN_TOPICS: Final = word_set("open_topics")
+_LONGEST: Final = 24
 # «управление … комитета … прокуратуры»: bodies inside one another; more than these are noise.
-_DEEPEST = 2
+_DEEPEST: Final = 2
 
 
 @dataclass(slots=True)

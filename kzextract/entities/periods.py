@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Final
 
 import kzextract.entities.periods_days
 import kzextract.entities.periods_links
@@ -18,13 +19,13 @@ from kzextract.stage import Stage
 
 # A dateline stands in the first lines: alone, after a city («АСТАНА. 21 октября 2025 года. KAZINFORM – …») or
 # before a rubric («12.09.2025 | Пресс-служба …»).
-_DATELINE_CHARS = 600
-_DATELINE_BEFORE = re.compile(r"\s*(?:(?:г\.\s?)?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w.-]*[\s,.|/(–-]*){0,4}")
-_DATELINE_AFTER = re.compile(r"\s*(?:$|\n|[.,|/()–-])")
+_DATELINE_CHARS: Final = 600
+_DATELINE_BEFORE: Final = re.compile(r"\s*(?:(?:г\.\s?)?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w.-]*[\s,.|/(–-]*){0,4}")
+_DATELINE_AFTER: Final = re.compile(r"\s*(?:$|\n|[.,|/()–-])")
 # The point of «г.» is in the date itself: «Астана. 3 декабря 2025 г. За 11 месяцев …». Without a city set off
 # before it the date may be that of a deed: «3 декабря 2025 г. Ивановым совершена кража».
-_SET_OFF = re.compile(r".*[.,|/)–-]\s*", re.DOTALL)
-_SENTENCE_BEGINS = re.compile(r"\s+[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ0-9]")
+_SET_OFF: Final = re.compile(r".*[.,|/)–-]\s*", re.DOTALL)
+_SENTENCE_BEGINS: Final = re.compile(r"\s+[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ0-9]")
 
 
 def dateline_of(sheet: Sheet, readings: list[Reading]) -> tuple[Reading, dt.date] | None:

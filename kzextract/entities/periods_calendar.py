@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from typing import Final
 
 Stretch = tuple[dt.date, dt.date]
-DAY = dt.timedelta(days=1)
+DAY: Final = dt.timedelta(days=1)
 
 
 def date_or_none(year: int, month: int, day: int) -> dt.date | None:
@@ -57,8 +58,8 @@ def moved(stretch: Stretch, by: int, unit: str = "year") -> Stretch:
     return _moved(stretch[0], by, unit, False), _moved(stretch[1], by, unit, True)
 
 
-_DAYS = {"week": 7, "day": 1, "days": 1}
-_MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
+_DAYS: Final = {"week": 7, "day": 1, "days": 1}
+_MONTHS: Final = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 
 
 def _moved(date: dt.date, by: int, unit: str, is_end: bool) -> dt.date:

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from kzextract.entities.periods_calendar import Stretch, days_before, months
 from kzextract.entities.periods_patterns import Reading, Token, word_list
@@ -16,21 +16,21 @@ from kzextract.layers import PeriodMention
 from kzextract.reading.sheet import Sheet
 
 Maker = Callable[["Context", Reading], "PeriodMention | None"]
-MAKERS: dict[str, Maker] = {}
+MAKERS: Final[dict[str, Maker]] = {}
 
 # A period is told of as over even when the release comes out on its last days.
-TOLERANCE = dt.timedelta(days=5)
+TOLERANCE: Final = dt.timedelta(days=5)
 
-_NOUN = r"(?:показател\w+|уровн\w+|данны\w+|значени\w+|результат\w+|итог\w+|цифр\w+)"
+_NOUN: Final = r"(?:показател\w+|уровн\w+|данны\w+|значени\w+|результат\w+|итог\w+|цифр\w+)"
 # «с доковидным 2019 годом»
-_SUCH = r"(?: [а-я-]{4,20}(?:ым|ими?|ому|ему))?"
-_BEFORE = re.compile(
+_SUCH: Final = r"(?: [а-я-]{4,20}(?:ым|ими?|ому|ему))?"
+_BEFORE: Final = re.compile(
     r"(?<!\w)(?:чем|нежели|против|относительно|"
     r"(?:по сравнению|сравнени[юи]|сравнив\w+|сравнить|в отличие|по отношению)"
     rf"(?: с| со| от| к)?(?: {_NOUN})?{_SUCH}|(?:к|с|со|от|на|чем|выше|ниже|больше|меньше|превы\w+) {_NOUN}"
     rf"(?: (?:за|в|во))?|уровн(?:ю|я|е|ем))\s*$"
 )
-_COMPARATIVE = re.compile(r"(?<!\w)(?:больше|меньше|выше|ниже|чаще|реже|превы\w+|хуже|лучше)\s*$")
+_COMPARATIVE: Final = re.compile(r"(?<!\w)(?:больше|меньше|выше|ниже|чаще|реже|превы\w+|хуже|лучше)\s*$")
 
 
 def maker(function: Maker) -> Maker:
@@ -58,7 +58,7 @@ class Named(NamedTuple):
     last: int
 
 
-_KINDS = {
+_KINDS: Final = {
     "CUR": "current",
     "THIS": "current",
     "T": "current",

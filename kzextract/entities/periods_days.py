@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from kzextract.entities.periods_calendar import (
     DAY,
@@ -18,7 +19,7 @@ from kzextract.entities.periods_words import category, number, values
 from kzextract.layers import PeriodMention
 
 # How far ahead a day without a year may lie when the sentence speaks of the future.
-_AHEAD = dt.timedelta(days=183)
+_AHEAD: Final = dt.timedelta(days=183)
 
 
 def day_role(reading: Reading, comparison: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import pairwise
+from typing import Final
 
 from kzextract.entities.periods_calendar import DAY, Stretch, months, moved
 from kzextract.entities.periods_context import Context, maker
@@ -11,7 +12,7 @@ from kzextract.entities.periods_patterns import Reading, word_list
 from kzextract.entities.periods_words import category, number
 from kzextract.layers import PeriodMention
 
-_UNITS = {
+_UNITS: Final = {
     "YEAR_N": "year",
     "LET": "year",
     "MES": "month",
@@ -20,7 +21,7 @@ _UNITS = {
     "DAYN": "day",
     "SUTKI": "day",
 }
-_RATE_FORMS = {
+_RATE_FORMS: Final = {
     "сутки": "day",
     "день": "day",
     "неделю": "week",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet
@@ -18,16 +18,18 @@ from kzextract.reading.sheet import Sheet
 # Categories of numbers, which no word list holds: days 1-31, the same with a leading zero, other short
 # numbers, years, dates 12.11.2025, days 16.08, times 15.00; mixed tokens («2024-м») with or without a time
 # word; the end of a line.
-_NUMBERS = ("D2", "D0", "N", "Y4", "DATE", "DM", "CLOCKD", "MIXED", "MIXED_PLAIN", "ENDMARK")
-_FULL_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}")
-_DAY_MONTH = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
-_CLOCK_DOT = re.compile(r"(?:[01]?\d|2[0-3])[.-][0-5]\d")
-_PIECE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}|\d{1,2}\.\d{2}(?!\d)|\d+|[a-zа-яіңғүұқөһә]+|[^\w\s]")
-_OTHER = "."
+_NUMBERS: Final = ("D2", "D0", "N", "Y4", "DATE", "DM", "CLOCKD", "MIXED", "MIXED_PLAIN", "ENDMARK")
+_FULL_DATE: Final = re.compile(r"\d{1,2}[./]\d{1,2}[./](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}")
+_DAY_MONTH: Final = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
+_CLOCK_DOT: Final = re.compile(r"(?:[01]?\d|2[0-3])[.-][0-5]\d")
+_PIECE: Final = re.compile(
+    r"\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}|\d{1,2}\.\d{2}(?!\d)|\d+|[a-zа-яіңғүұқөһә]+|[^\w\s]"
+)
+_OTHER: Final = "."
 _LIMIT = 8_192
-_LONGEST_WORD = 40
-_MEMO_LIMIT = 4_096
-_LONGEST_MEMO = 32
+_LONGEST_WORD: Final = 40
+_MEMO_LIMIT: Final = 4_096
+_LONGEST_MEMO: Final = 32
 
 
 @cache
@@ -231,7 +233,7 @@ def patterns() -> Patterns:
     return Patterns(Symbols())
 
 
-_RUN = re.compile(r"[^.]+")
+_RUN: Final = re.compile(r"[^.]+")
 
 
 def read_periods(sheet: Sheet) -> list[Reading]:

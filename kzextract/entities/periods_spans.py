@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Final
 
 from kzextract.entities.periods_calendar import DAY, Stretch, month_end, months, moved
 from kzextract.entities.periods_calendar import season as season_of
@@ -12,7 +13,7 @@ from kzextract.entities.periods_patterns import Reading, word_list
 from kzextract.entities.periods_words import category, number, values
 from kzextract.layers import PeriodMention
 
-_ROLES = {
+_ROLES: Final = {
     "с": "since",
     "со": "since",
     "до": "deadline",
@@ -233,7 +234,7 @@ def season(ctx: Context, reading: Reading) -> PeriodMention | None:
 
 
 # A stretch of days that ends so near to the end of a season is the season as the text counts it.
-_NEAR = dt.timedelta(days=5)
+_NEAR: Final = dt.timedelta(days=5)
 
 
 @maker

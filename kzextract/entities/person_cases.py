@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kzextract.entities.person_names import Name, hinted
 from kzextract.entities.phrases import GOVERNED, shape
 from kzextract.reading.morphology import Parse
 from kzextract.reading.sheet import Sheet, Word
 
-_PREPOSITIONS: dict[str, frozenset[str]] = {
+_PREPOSITIONS: Final[dict[str, frozenset[str]]] = {
     **GOVERNED,
     "к": frozenset({"datv"}),
     "ко": frozenset({"datv"}),
@@ -25,8 +27,8 @@ _PREPOSITIONS: dict[str, frozenset[str]] = {
     "про": frozenset({"accs"}),
     "в": frozenset({"loct", "accs"}),
 }
-_NOMINATIVE = frozenset({"nomn"})
-_GENDERS = {"masc": "m", "femn": "f"}
+_NOMINATIVE: Final = frozenset({"nomn"})
+_GENDERS: Final = {"masc": "m", "femn": "f"}
 
 
 def by_surroundings(sheet: Sheet, first: int, stop: int, name: Name) -> None:

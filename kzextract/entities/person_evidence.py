@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kzextract.entities.declension import is_given
 from kzextract.entities.name_parts import is_initial, is_patronymic, looks_like_surname
 from kzextract.entities.roles import role_noun
 from kzextract.entities.word_lists import word_set
 from kzextract.reading.sheet import Sheet, Word
 
-_STREETS = word_set("streets")
-_PLACE_NOUNS = word_set("place_nouns")
+_STREETS: Final = word_set("streets")
+_PLACE_NOUNS: Final = word_set("place_nouns")
 # Endings of abstract nouns, which slovnet takes for names at the start of a sentence.
-_ABSTRACT = ("ость", "ство", "ание", "ение", "ция", "изм")
+_ABSTRACT: Final = ("ость", "ство", "ание", "ение", "ция", "изм")
 
 # Endings that a surname has in the nominative and a common noun in the genitive plural.
-_PLURAL = ("ов", "ев")
+_PLURAL: Final = ("ов", "ев")
 
 
 def name_word(word: Word) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from kzextract.entities.person_names import Hypothesis, Name
 from kzextract.reading.normal import fold
 
 # Namesakes looked through for one mention: a list of hundreds of Ахметовы must not cost its square.
-_MOST = 40
+_MOST: Final = 40
 
 
 @dataclass(slots=True)

@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Final
 
 from kzextract.entities.declension import given_readings, surname_readings
 from kzextract.entities.name_parts import KAZAKH_PATRONYMIC, PARTICLES, kinds_of
 from kzextract.entities.noun_endings import ACCS, CASES, GENT, NOMN, Reading
 
 # Which of two equally good cases is meant: subjects are named most often.
-_PRIOR = dict(zip(CASES, (0.30, 0.20, 0.05, 0.0, 0.10, 0.0), strict=True))
+_PRIOR: Final = dict(zip(CASES, (0.30, 0.20, 0.05, 0.0, 0.10, 0.0), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from kzextract.entities.closed_words import close, closed_words
 from kzextract.entities.declension import is_given, listed_given
@@ -22,15 +23,15 @@ from kzextract.entities.roles import role_noun
 from kzextract.entities.word_lists import word_set
 from kzextract.reading.sheet import Sheet, Word
 
-_CAPITAL = "А-ЯЁӘҒҚҢӨҰҮҺІ"
-_SMALL = "а-яёәғқңөұүһі"
-_SURNAME = rf"[{_CAPITAL}](?:[{_SMALL}]+|[{_CAPITAL}]+)(?:-[{_CAPITAL}][{_SMALL}{_CAPITAL}]+)?"
+_CAPITAL: Final = "А-ЯЁӘҒҚҢӨҰҮҺІ"
+_SMALL: Final = "а-яёәғқңөұүһі"
+_SURNAME: Final = rf"[{_CAPITAL}](?:[{_SMALL}]+|[{_CAPITAL}]+)(?:-[{_CAPITAL}][{_SMALL}{_CAPITAL}]+)?"
 # «Р. Ожаров», «К.Сарсенбаев», «Д. К. Смаилова»; and with the initials after: «Смаилова Д.К.»
-_INITIALS_FIRST = re.compile(rf"(?<![\w.])[{_CAPITAL}]\.[ ]?(?:[{_CAPITAL}]\.[ ]?)?({_SURNAME})(?!\w)")
-_INITIALS_LAST = re.compile(rf"(?<!\w)({_SURNAME})[ ][{_CAPITAL}]\.[ ]?[{_CAPITAL}]\.")
-_LATIN_ALIAS = re.compile(r"\s?\(([A-ZÀ-ÖØ-Þ][\w’'.-]+(?: [A-ZÀ-ÖØ-Þa-z][\w’'.-]+){1,3})\)")
+_INITIALS_FIRST: Final = re.compile(rf"(?<![\w.])[{_CAPITAL}]\.[ ]?(?:[{_CAPITAL}]\.[ ]?)?({_SURNAME})(?!\w)")
+_INITIALS_LAST: Final = re.compile(rf"(?<!\w)({_SURNAME})[ ][{_CAPITAL}]\.[ ]?[{_CAPITAL}]\.")
+_LATIN_ALIAS: Final = re.compile(r"\s?\(([A-ZÀ-ÖØ-Þ][\w’'.-]+(?: [A-ZÀ-ÖØ-Þa-z][\w’'.-]+){1,3})\)")
 
-_STREETS = word_set("streets")
+_STREETS: Final = word_set("streets")
 
 
 def _from_slovnet(sheet: Sheet, taken: bytearray) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ And which mentions are one person.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from kzextract.entities.closed_words import closed_words
 from kzextract.entities.name_parts import is_initial
@@ -23,7 +24,7 @@ from kzextract.reading.sheet import Sheet, Word
 from kzextract.stage import Stage
 
 # Before these words a name does not stand for a role holder but signs the text: a by-line has no role.
-_BYLINE = word_set("byline")
+_BYLINE: Final = word_set("byline")
 
 
 def _forms(words: Sequence[Word]) -> list[str]:
@@ -212,7 +213,7 @@ def _bodies_apart(sheet: Sheet) -> frozenset[int]:
     return frozenset(apart | {i for i in others if not _service_word(sheet.words[i])})
 
 
-_STATE_KINDS = frozenset({"ministry", "department", "committee", "prosecutor", "court"})
+_STATE_KINDS: Final = frozenset({"ministry", "department", "committee", "prosecutor", "court"})
 
 
 def _is_byline(sheet: Sheet, people: dict[int, int], person: int) -> bool:

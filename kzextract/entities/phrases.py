@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kzextract.entities.role_noun import RoleNoun
 from kzextract.entities.word_lists import word_set
 from kzextract.reading.morphology import Form
 from kzextract.reading.sheet import Sheet, Word
 
-_NOUNS = ("NOUN", "NPRO")
-_ADJECTIVES = ("ADJF", "PRTF")
+_NOUNS: Final = ("NOUN", "NPRO")
+_ADJECTIVES: Final = ("ADJF", "PRTF")
 # The cases a preposition governs inside the name of a position or a body.
-GOVERNED: dict[str, frozenset[str]] = {
+GOVERNED: Final[dict[str, frozenset[str]]] = {
     "по": frozenset({"datv"}),
     "с": frozenset({"ablt", "gent"}),
     "со": frozenset({"ablt", "gent"}),
@@ -30,10 +30,10 @@ GOVERNED: dict[str, frozenset[str]] = {
     "о": frozenset({"loct"}),
     "об": frozenset({"loct"}),
 }
-GENITIVE = frozenset({"gent"})
-_OPENING = '«"'
+GENITIVE: Final = frozenset({"gent"})
+_OPENING: Final = '«"'
 # A quoted name longer than this is a quotation.
-MAX_QUOTED = 9
+MAX_QUOTED: Final = 9
 
 
 class Shape(NamedTuple):
@@ -48,8 +48,8 @@ class Shape(NamedTuple):
     other: bool
 
 
-_NOTHING = Shape(frozenset(), frozenset(), False, True)
-_SHAPES: dict[str, Shape] = {}
+_NOTHING: Final = Shape(frozenset(), frozenset(), False, True)
+_SHAPES: Final[dict[str, Shape]] = {}
 
 
 def _make(form: Form) -> Shape:
@@ -226,7 +226,7 @@ def extend(
 
 
 # Positions and topics after which these prepositions go on: «посол в …», «борьбе со …», «контролю за …».
-_TAKES = word_set("takes_preposition")
+_TAKES: Final = word_set("takes_preposition")
 
 
 def _next_to(words: list[Word], head: int, j: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
 from kzextract.entities.gazetteer import Place, by_name, capital_of_region, is_within, places
 from kzextract.entities.place_heads import Candidate
@@ -10,7 +11,7 @@ from kzextract.entities.place_index import Reading
 from kzextract.reading.sheet import Sheet
 
 # How likely a place of this kind is meant where nothing else tells.
-_PRIOR = {
+_PRIOR: Final = {
     "country": 3.0,
     "region": 2.0,
     "city": 2.0,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kzextract.entities.name_parts import is_full_name
 from kzextract.entities.place_context import Context
 from kzextract.entities.place_full import find
@@ -11,7 +13,7 @@ from kzextract.layers import NameMention, PlaceMention
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.sheet import Sheet
 
-_REGIONS = frozenset(
+_REGIONS: Final = frozenset(
     [
         "область",
         "области",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kzextract.entities.gazetteer import Place, countries, places
 from kzextract.entities.inflect import adjective_forms, phrase_forms, plain_spellings
@@ -13,12 +13,12 @@ from kzextract.reading.normal import fold
 if TYPE_CHECKING:
     from kzextract.lexicon.own import Lexicon, PlaceEntry
 
-HEADER = (
+HEADER: Final = (
     "# Forms of place names, made from places.csv, countries.toml and place_rules.toml by build_forms.py.\n"
 )
-_GUARDS = {"name": FREE, "context": GUARDED, "head": HEAD_ONLY}
-_KAZAKH = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
-_REPUBLIC = ("Республика", "Республики", "Республике", "Республику", "Республикой")
+_GUARDS: Final = {"name": FREE, "context": GUARDED, "head": HEAD_ONLY}
+_KAZAKH: Final = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
+_REPUBLIC: Final = ("Республика", "Республики", "Республике", "Республику", "Республикой")
 
 
 class Builder:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from kzextract.entities.gazetteer import Place, district_of, places, region_of
 from kzextract.entities.inflect import phrase_forms, plain_spellings
@@ -16,7 +17,7 @@ from kzextract.lexicon.scope import per_lexicon
 from kzextract.reading.normal import fold
 
 # The letters of villages and other settlements; the table has cities and rural districts too.
-_SETTLEMENTS = "vp"
+_SETTLEMENTS: Final = "vp"
 
 
 def stem(word: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Final
 
 from kzextract.entities.place_index import FREE, Reading, readings, rules
 from kzextract.lexicon import load_toml
 from kzextract.reading.sheet import Sheet, Word
 
-DISTRICT = {
+DISTRICT: Final = {
     **dict.fromkeys(
         ["район", "района", "району", "районом", "районе", "р-н", "р-на", "р-ну", "р-ном", "р-не"], 1
     ),
@@ -17,25 +18,25 @@ DISTRICT = {
         ["районы", "районов", "районам", "районами", "районах", "р-ны", "р-нов", "р-нах", "р-нам"], 2
     ),
 }
-REGION = {
+REGION: Final = {
     **dict.fromkeys(["область", "области", "областью", "обл"], 1),
     **dict.fromkeys(["областей", "областям", "областями", "областях"], 2),
 }
 QUOTE_OPEN, QUOTE_CLOSE = frozenset('«"„“'), frozenset('»"“”')
-_SURNAME = (
+_SURNAME: Final = (
     "ов", "ев", "ова", "ева", "ин", "ина", "улы", "ұлы", "кызы", "қызы", "ович", "евич", "овна", "евна",
     "ский",
     "ская",
 )  # fmt: skip
 # The cases that an adjective's ending may show.
-_CASES_M = {
+_CASES_M: Final = {
     "ий": ("nomn", "accs"),
     "ый": ("nomn", "accs"),
     "го": ("gent", "accs"),
     "му": ("datv",),
     "ом": ("loct",),
 }
-_CASES_F = {"ая": ("nomn",), "ую": ("accs",), "ою": ("ablt",), "ой": ("gent", "datv", "ablt", "loct")}
+_CASES_F: Final = {"ая": ("nomn",), "ую": ("accs",), "ою": ("ablt",), "ой": ("gent", "datv", "ablt", "loct")}
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kzextract.entities.gazetteer import Place, by_ref
 from kzextract.lexicon import load_toml
@@ -16,7 +16,7 @@ from kzextract.lexicon.scope import active, per_lexicon
 from kzextract.reading.normal import fold
 
 FREE, GUARDED, HEAD_ONLY, REFUSED = 0, 1, 2, 3
-HEADS = {"р": "район", "о": "область", "": ""}
+HEADS: Final = {"р": "район", "о": "область", "": ""}
 
 
 class Reading(NamedTuple):

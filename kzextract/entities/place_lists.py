@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from kzextract.entities.place_context import Context
 from kzextract.entities.place_heads import Candidate
 from kzextract.entities.place_index import FREE, GUARDED, HEAD_ONLY, Reading, rules
 from kzextract.reading.sheet import Sheet
 
-_STOPS = frozenset((".", ";", "!", "?"))
-_PLACED = frozenset(("в", "во", "по", "из", "на", "у", "к", "с"))
-_EDGES = frozenset(("", ",", ".", ";", "и", "–", "-", ":", "а", "(", "•"))
-_REACH = 16  # words between two neighbours of a list: figures in brackets and the like
+_STOPS: Final = frozenset((".", ";", "!", "?"))
+_PLACED: Final = frozenset(("в", "во", "по", "из", "на", "у", "к", "с"))
+_EDGES: Final = frozenset(("", ",", ".", ";", "и", "–", "-", ":", "а", "(", "•"))
+_REACH: Final = 16  # words between two neighbours of a list: figures in brackets and the like
 
 
 def link(sheet: Sheet, candidates: list[Candidate]) -> None:

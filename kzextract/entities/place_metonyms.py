@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from kzextract.entities.gazetteer import Place, countries, places
 from kzextract.entities.inflect import adjective_forms, noun_forms
@@ -16,7 +17,7 @@ from kzextract.lexicon import load_toml
 from kzextract.reading.normal import fold
 from kzextract.reading.sheet import Sheet
 
-_WORD = re.compile(r"\b(?:столиц(?:а|ы|е|у|ей|ею)|мегаполис(?:а|у|ом|е)?)\b")
+_WORD: Final = re.compile(r"\b(?:столиц(?:а|ы|е|у|ей|ею)|мегаполис(?:а|у|ом|е)?)\b")
 
 
 @cache
@@ -72,7 +73,9 @@ def metonyms(sheet: Sheet, found: list[PlaceMention]) -> list[PlaceMention]:
     return out
 
 
-_POINTING = frozenset(("этой", "нашей", "самой", "всей", "эта", "наша", "этом", "этого", "нашего", "нашем"))
+_POINTING: Final = frozenset(
+    ("этой", "нашей", "самой", "всей", "эта", "наша", "этом", "этого", "нашего", "нашем")
+)
 
 
 def _ours(after: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kzextract.entities.place_heads import DISTRICT, QUOTE_CLOSE, QUOTE_OPEN, REGION, Candidate
 from kzextract.entities.place_index import (
@@ -18,10 +19,10 @@ from kzextract.entities.place_index import (
 from kzextract.entities.place_villages import Villages
 from kzextract.reading.sheet import Sheet, Word
 
-_DASH = re.compile("[–-]")
-_INSIDE = frozenset(("в", "во", "из", "под", "близ", "вблизи", "около", "через", "недалеко"))
-_WOMAN = ("ова", "ева", "ина", "кызы", "қызы")
-_CODES = frozenset(
+_DASH: Final = re.compile("[–-]")
+_INSIDE: Final = frozenset(("в", "во", "из", "под", "близ", "вблизи", "около", "через", "недалеко"))
+_WOMAN: Final = ("ова", "ева", "ина", "кызы", "қызы")
+_CODES: Final = frozenset(
     ("ук", "упк", "гк", "гпк", "коап", "уик", "нк", "кодекса", "кодексу", "кодексом", "кодексе")
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from heapq import merge
+from typing import Final
 
 from kzextract.entities.programs_bare import bare_names, latin_candidates
 from kzextract.entities.programs_context import (
@@ -34,18 +35,18 @@ from kzextract.layers import ProgramMention
 from kzextract.reading.sheet import Sheet, Word
 from kzextract.stage import Stage
 
-_BETWEEN = re.compile(r"[»\"]?(?:,| и| или| а также|, а также|,? также)? [«\"]?")
-_COMPANY = re.compile(r" (?:group|групп|llp|ltd|development|холдинг)\b")
-_SPEECH_VERBS = (
+_BETWEEN: Final = re.compile(r"[»\"]?(?:,| и| или| а также|, а также|,? также)? [«\"]?")
+_COMPANY: Final = re.compile(r" (?:group|групп|llp|ltd|development|холдинг)\b")
+_SPEECH_VERBS: Final = (
     r"сказа[лв]|отме(?:ти[лв]|чает)|подчерк|рассказ(?:ал|ыва)|сообщ(?:ил|ает)|добави|поясн(?:ил|яет)|заяв(?:ил|ляет)|"
     r"говор(?:ит|ят|ил)|пиш[еу]т|призна(?:л|ет)|обеща[лею]|счита[ею]т|увер(?:ен|я)|привод[ия]т|цитир|резюм|посовет|"
     r"напом[нили]|шут[ия]|объясн|дел[ия]т|ответил|прокомм|коммент|констат|заключ(?:ил|ает)|предупре(?:дил|жда)|"
     r"призв|призыва|обрати|вспом|утвержда"
 )
 # A site of the state: a service, no medium.
-_STATE_SITE = re.compile(r"(?:[a-z0-9-]+\.){1,3}gov\.kz(?![\w/])")
-_SPEECH_AFTER = re.compile(rf"[»\"],? ?[–-] ?(?:[а-яё]+ ){{0,3}}?(?:{_SPEECH_VERBS})")
-MAX_WORDS = 11
+_STATE_SITE: Final = re.compile(r"(?:[a-z0-9-]+\.){1,3}gov\.kz(?![\w/])")
+_SPEECH_AFTER: Final = re.compile(rf"[»\"],? ?[–-] ?(?:[а-яё]+ ){{0,3}}?(?:{_SPEECH_VERBS})")
+MAX_WORDS: Final = 11
 
 
 def may_be_name(sheet: Sheet, start: int, end: int) -> bool:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from kzextract.entities.programs_context import tables, trigger_of
 from kzextract.entities.programs_quotes import Quoted
 from kzextract.reading.sheet import Sheet
 
 # With the letters of Kazakh in Latin script («Öz Qorğan»).
-_L = "A-Za-zÀ-ɏ"
-_ANY_LATIN = re.compile(rf"[{_L}]")
-_NAME = re.compile(
+_L: Final = "A-Za-zÀ-ɏ"
+_ANY_LATIN: Final = re.compile(rf"[{_L}]")
+_NAME: Final = re.compile(
     rf"(?<![\w@./-])[{_L}0-9][{_L}0-9_]*(?:[-–.][{_L}0-9]+)*"
     rf"(?:[ -][A-ZÇÖÜĞİŞÄÑŪŊ][{_L}0-9-]*)*(?: \d{{1,4}}(?=[»\")]?(?:[.,;)]|\s*$)))?(?![\w@/])",
     re.MULTILINE,
 )
-_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+(?:kz|com|org|net|ru|gov|app|info)")
-_CAPITAL = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ]")
+_DOMAIN: Final = re.compile(r"(?:[a-z0-9-]+\.)+(?:kz|com|org|net|ru|gov|app|info)")
+_CAPITAL: Final = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ]")
 # pymorphy's tags of given names, surnames, patronymics, bodies, and places.
-_PERSONS = frozenset(("Name", "Surn", "Patr", "Orgn", "Abbr"))
-_PROPER = _PERSONS | {"Geox"}
+_PERSONS: Final = frozenset(("Name", "Surn", "Patr", "Orgn", "Abbr"))
+_PROPER: Final = _PERSONS | {"Geox"}
 
 
 def latin_candidates(sheet: Sheet, quotes: list[Quoted]) -> Iterator[Quoted]:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from kzextract.lexicon import load_toml
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.sheet import Sheet, Word
 
 # How far a trigger may stand before a name: «система автоматического контроля скорости на дорогах „…“».
-REACH = 9
-_OPEN_MARKS = frozenset('«"(')
-_NAMING = frozenset(("названием", "наименованием", "именем"))
-_CALLED = re.compile(
+REACH: Final = 9
+_OPEN_MARKS: Final = frozenset('«"(')
+_NAMING: Final = frozenset(("названием", "наименованием", "именем"))
+_CALLED: Final = re.compile(
     r"назыв(?:ается|аются|аемый)|назва(?:ли|на?|но|ны)|получил[аио]?|получивш[а-я]{2}|носи?т|носят|носящ[а-я]{2}"
 )
-_THROUGH = frozenset(("по", "для", "против", "с", "со", "от", "и", "или", "из", "за"))
-_WEAK = {
+_THROUGH: Final = frozenset(("по", "для", "против", "с", "со", "от", "и", "или", "из", "за"))
+_WEAK: Final = {
     "рамках": "programme",
     "ходе": "operation",
     "линии": "operation",
@@ -26,13 +27,13 @@ _WEAK = {
     "этапа": "operation",
 }
 # «вложил деньги в акции „…“»: shares of a firm, not a campaign.
-_SHARES = re.compile(
+_SHARES: Final = re.compile(
     r"вложи|вклады|инвест|покуп|купи|прода[жлв]|приобре|брокер|бирж|дивиденд|пакет|акционер|владел|держател|котиров"
 )
 
 
 # A «комплекс» may be anything; one of these near it says that it is equipment.
-_EQUIPMENT = re.compile(
+_EQUIPMENT: Final = re.compile(
     r"аппарат|автоматизир|передвижн|переносн|мобильн|установ|камер|фиксац|скорост|наруш|патрул|трасс|видео|датчик|"
     r"экипаж|дорог|внедр|полиц|контрол|перекрест|систем|программн"
 )
@@ -225,7 +226,7 @@ def other_before(sheet: Sheet, index: int) -> bool:
     return i >= floor and words[i].is_alpha and trigger_of(words[i]) is None and _is_other(words[i])
 
 
-_CALLED_AFTER = re.compile(
+_CALLED_AFTER: Final = re.compile(
     r" ?(?:– )?(?:так )?(?:называется|называются|назвали|назван[аоы]?)\b|,? ?– (?:это|так)\b"
 )
 

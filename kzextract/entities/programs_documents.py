@@ -8,30 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from kzextract.entities.programs_context import trigger_of
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.sheet import Sheet, Word
 
-_TERM = re.compile(
+_TERM: Final = re.compile(
     r",? на (?:период )?(?:до )?\d{4}(?: ?[–-] ?\d{4})? ?(?:годы|годов|годах|гг?\.|года?)"
     r"|,? до \d{4} ?(?:года|г\.)"
 )
 # The nouns of documents; an adjective before them belongs to the name («Комплексный план», «Дорожная карта»).
-_HEADS = frozenset(
+_HEADS: Final = frozenset(
     ("концепция", "стратегия", "доктрина", "план", "программа", "госпрограмма", "проект", "карта")
 )
 # Nouns that need one of these adjectives to be the name of a document at all.
-_ADJECTIVES = {
+_ADJECTIVES: Final = {
     "план": frozenset(("комплексный", "национальный", "стратегический", "генеральный")),
     "программа": frozenset(("государственный", "национальный", "комплексный", "региональный", "отраслевой")),
     "проект": frozenset(("национальный",)),
     "карта": frozenset(("дорожный",)),
 }
-_PREPOSITIONS = frozenset(("по", "в", "на", "с", "со", "против", "для", "от", "о", "об", "среди", "через"))
+_PREPOSITIONS: Final = frozenset(
+    ("по", "в", "на", "с", "со", "против", "для", "от", "о", "об", "среди", "через")
+)
 # Nouns whose complement is in the dative: «противодействия буллингу».
-_DATIVE = ("противодейств", "содейств", "поддержк", "сопротивлен")
-MAX_WORDS = 24
+_DATIVE: Final = ("противодейств", "содейств", "поддержк", "сопротивлен")
+MAX_WORDS: Final = 24
 
 
 def _phrase_end(sheet: Sheet, at: int, stop: int) -> int:
@@ -164,8 +167,8 @@ def _document(sheet: Sheet, i: int, lemma: str) -> tuple[int, int, str, str] | N
     )
 
 
-_YEAR = re.compile(r"Год(?:а|ом|у|е)? |ГОД(?:А|ОМ|У|Е)? ")
-_YEAR_NAMES = re.compile(
+_YEAR: Final = re.compile(r"Год(?:а|ом|у|е)? |ГОД(?:А|ОМ|У|Е)? ")
+_YEAR_NAMES: Final = re.compile(
     r"год(?:а|ом|у|е)? (?:профилактики|рабочих профессий|детей|ребенка|волонтера|молодежи|семьи|"
     r"цифровизации(?: и искусственного интеллекта)?|правопорядка|защиты детей)\b"
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kzextract.lexicon import load_toml
 from kzextract.lexicon.scope import active, per_lexicon
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from kzextract.lexicon.own import ProgramEntry
 
 # What a writing is cut into to be compared: words; hyphens, dashes and spaces between them count alike.
-_PIECES = re.compile(r"[^\W_]+(?:\.[^\W_]+)*|!")
-_DECLINED = re.compile(r"[а-яіңғүұқөһ]{4,}[бвгджзклмнпрстфхцчшщқғң]")
-_ENDINGS = ("а", "у", "ом", "е")
+_PIECES: Final = re.compile(r"[^\W_]+(?:\.[^\W_]+)*|!")
+_DECLINED: Final = re.compile(r"[а-яіңғүұқөһ]{4,}[бвгджзклмнпрстфхцчшщқғң]")
+_ENDINGS: Final = ("а", "у", "ом", "е")
 
 
 @dataclass(frozen=True, slots=True)

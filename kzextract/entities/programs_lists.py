@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kzextract.entities.programs_context import tables, trigger_of
 from kzextract.reading.sheet import Sheet
 
 # Plural forms end so in every case; a singular noun before a colon introduces speech or an explanation.
-_PLURAL = ("ы", "и", "а", "я", "ам", "ям", "ами", "ями", "ах", "ях", "ов", "ей", "ий")
-REACH = 12
+_PLURAL: Final = ("ы", "и", "а", "я", "ам", "ям", "ами", "ями", "ах", "ях", "ов", "ей", "ий")
+REACH: Final = 12
 
 
 def _plural_trigger(sheet: Sheet, first: int, stop: int) -> str | None:

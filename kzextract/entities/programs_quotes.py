@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from kzextract.reading.sheet import Sheet
 
-_MARKS = re.compile(r"[«»\"\n]")
-MAX_LENGTH = 140
+_MARKS: Final = re.compile(r"[«»\"\n]")
+MAX_LENGTH: Final = 140
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kzextract.entities.phrases import shape
 from kzextract.entities.role_noun import RoleNoun
 from kzextract.entities.role_positions import Position, PositionReader
 from kzextract.reading.sheet import Sentence
 
-_APPOSITION = frozenset(",–(-")
+_APPOSITION: Final = frozenset(",–(-")
 
 
 class RolesAfterNames(PositionReader):

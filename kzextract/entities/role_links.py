@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kzextract.entities.role_after import RolesAfterNames
 from kzextract.entities.role_noun import RoleNoun
 from kzextract.entities.role_positions import Position, Role
@@ -10,7 +12,7 @@ from kzextract.reading.sheet import Sentence
 
 __all__ = ["Role", "RoleFinder"]
 
-_ONE = word_set("one_of")
+_ONE: Final = word_set("one_of")
 
 
 class RoleFinder(RolesAfterNames):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from kzextract.entities.phrases import shape
 from kzextract.entities.role_noun import RoleNoun
@@ -59,8 +60,8 @@ def lexicon() -> _Lexicon:
 
 
 # Nouns of these endings name people by their learning or trade; pymorphy3 must know them as animate.
-_TRADE = re.compile(r"(?:лог|граф|вед|метр|ист|истка|атор|аторша)$")
-_FORMS: dict[str, RoleNoun | None] = {}
+_TRADE: Final = re.compile(r"(?:лог|граф|вед|метр|ист|истка|атор|аторша)$")
+_FORMS: Final[dict[str, RoleNoun | None]] = {}
 
 
 def _lemma_in(lemma: str, words: _Lexicon) -> str | None:
@@ -122,12 +123,12 @@ def _make(word: Word) -> RoleNoun | None:
     )
 
 
-_PARTICIPLES = {"управлять": "управляющий", "заведовать": "заведующий", "командовать": "командующий"}
+_PARTICIPLES: Final = {"управлять": "управляющий", "заведовать": "заведующий", "командовать": "командующий"}
 # «нач. штаба», «зам. начальника»
-_SHORT = frozenset({"нач", "зам", "пом", "зав"})
-_EVERY = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
+_SHORT: Final = frozenset({"нач", "зам", "пом", "зав"})
+_EVERY: Final = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 # «замначальника», «замминистра»: «зам» with a genitive, one form in all cases.
-_GENITIVES = word_set("zam_genitives")
+_GENITIVES: Final = word_set("zam_genitives")
 
 
 def role_noun(word: Word) -> RoleNoun | None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Final
 
 from kzextract.reading.sheet import Block
 
 # « date 2025-12-11 Преступность …»: what scrapers of this genre put before the text.
-HEADER = re.compile(r"\s*date\s+(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?\s+")
-_MARKER = re.compile(r"\s*(?:[•·▪■●◦*✓✔➢►▶☑]+|\d{1,2}[.)](?=\s)|[а-я]\)(?=\s)|-(?=\s)|–(?=\s)|в т\. ?ч\.)\s*")
-_DASH = re.compile(r"\s*[–-]\s*")
-_SPEAKER = re.compile(r"\s*[А-ЯЁӘҒҚҢӨҰҮҺІ][^\n:.!?\d]{3,120}:\s*(?:$|[–«\"-])")
-_BYLINE = re.compile(r"\s*(?:[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+|[А-ЯЁ]\.)\s+[А-ЯЁӘҒҚҢӨҰҮҺІ]{3,}\s*$")
+HEADER: Final = re.compile(r"\s*date\s+(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?\s+")
+_MARKER: Final = re.compile(
+    r"\s*(?:[•·▪■●◦*✓✔➢►▶☑]+|\d{1,2}[.)](?=\s)|[а-я]\)(?=\s)|-(?=\s)|–(?=\s)|в т\. ?ч\.)\s*"
+)
+_DASH: Final = re.compile(r"\s*[–-]\s*")
+_SPEAKER: Final = re.compile(r"\s*[А-ЯЁӘҒҚҢӨҰҮҺІ][^\n:.!?\d]{3,120}:\s*(?:$|[–«\"-])")
+_BYLINE: Final = re.compile(r"\s*(?:[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+|[А-ЯЁ]\.)\s+[А-ЯЁӘҒҚҢӨҰҮҺІ]{3,}\s*$")
 
 
 def header_date(norm: str) -> tuple[dt.date | None, int]:

@@ -7,15 +7,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Final
 
 from kzextract.reading.morphology import MORPHOLOGY
 from kzextract.reading.normal import fold
 
-_NUMBERED = re.compile(r"([^\W\d_]+)([-–]\d+)")
-_CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
-_NUMBERS = ("sing", "plur")
-_ADJECTIVES = ("ADJF", "PRTF")
+_NUMBERED: Final = re.compile(r"([^\W\d_]+)([-–]\d+)")
+_CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+_NUMBERS: Final = ("sing", "plur")
+_ADJECTIVES: Final = ("ADJF", "PRTF")
 
 
 def _noun(word: str) -> Any:

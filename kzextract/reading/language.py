@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Final
 
-_CYRILLIC = re.compile(r"[а-яё]+")
-_KAZAKH = re.compile(r"[әғқңөұүһі]+")
-_NOT_LATIN = bytes(byte for byte in range(128) if not chr(byte).islower())
-_RUSSIAN_WORDS = re.compile(
+_CYRILLIC: Final = re.compile(r"[а-яё]+")
+_KAZAKH: Final = re.compile(r"[әғқңөұүһі]+")
+_NOT_LATIN: Final = bytes(byte for byte in range(128) if not chr(byte).islower())
+_RUSSIAN_WORDS: Final = re.compile(
     r"\b(?:и|в|на|с|по|за|не|что|к|из|от|для|года|или|как|это|о|об|до|при|был[аио]?)\b"
 )
-_KAZAKH_WORDS = re.compile(
+_KAZAKH_WORDS: Final = re.compile(
     r"\b(?:және|мен|бойынша|үшін|туралы|болып|деп|бар|жоқ|жылы|осы|бұл|екі|бір|мың|саны)\b"
 )
-_SAMPLE = 20_000
+_SAMPLE: Final = 20_000
 # Languages in Cyrillic whose letters may all be Russian ones are told by their small words. Words that two of
 # them share, or that are also Russian ones (та, дар, бар), tell nothing and are left out.
-_BEGINNING = 1_500
-_OWN_WORDS = {
+_BEGINNING: Final = 1_500
+_OWN_WORDS: Final = {
     "ru": "что из к это эта этого года году был была было были как также его ее их чем более только еще со",
     "kk": "мен пен бен болып туралы осы жылы деп бойынша үшін және бұл саны кейін дейін бері жыл",
     "ky": "жана менен учун үчүн болгон эмес ошондой боюнча аркылуу тарабынан",
@@ -31,8 +32,8 @@ _OWN_WORDS = {
     "tt": "һәм белән өчен буенча түгел турында",
     "mn": "нь байна гэж болон улсын байгаа энэ",
 }
-_LANGUAGE_OF = {word: language for language, words in _OWN_WORDS.items() for word in words.split()}
-_SHARED = frozenset(
+_LANGUAGE_OF: Final = {word: language for language, words in _OWN_WORDS.items() for word in words.split()}
+_SHARED: Final = frozenset(
     ("и", "в", "на", "с", "по", "за", "не", "от", "до", "при", "о", "об", "у", "а", "но", "или", "для")
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kzextract.reading.normal import fold
 
@@ -67,9 +67,16 @@ class Form:
         return {p.case for p in self.parses if p.case and (pos is None or p.pos == pos)}
 
 
-_CASES = {"gen1": "gent", "gen2": "gent", "loc1": "loct", "loc2": "loct", "acc2": "accs", "voct": "nomn"}
+_CASES: Final = {
+    "gen1": "gent",
+    "gen2": "gent",
+    "loc1": "loct",
+    "loc2": "loct",
+    "acc2": "accs",
+    "voct": "nomn",
+}
 # No Russian word is longer; of a longer string only the beginning is looked at.
-_LONGEST = 100
+_LONGEST: Final = 100
 
 
 class Morphology:
@@ -137,4 +144,4 @@ class Morphology:
         return found
 
 
-MORPHOLOGY = Morphology()
+MORPHOLOGY: Final = Morphology()

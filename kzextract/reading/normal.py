@@ -9,14 +9,15 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kzextract.reading.wrapping import unwrap
 
-_SPACES = (
+_SPACES: Final = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
     "\t\u000b\u000c\ufeff\u200b\u00ad"
 )
-_PLAIN = {
+_PLAIN: Final = {
     **dict.fromkeys(_SPACES, " "),
     **dict.fromkeys("\r\u2028\u2029\u0085", "\n"),
     **dict.fromkeys("‐‑", "-"),
@@ -24,16 +25,16 @@ _PLAIN = {
     **dict.fromkeys("“”„‟″", '"'),
     **dict.fromkeys("‘’‚‛′`´", "'"),
 }
-_EXOTIC = re.compile(f"[{''.join(_PLAIN)}]")
+_EXOTIC: Final = re.compile(f"[{''.join(_PLAIN)}]")
 
-_DASH = re.compile(r"(?<=[^\s] )-(?= )")
+_DASH: Final = re.compile(r"(?<=[^\s] )-(?= )")
 
 # Latin letters that look like Cyrillic ones; typists and OCR mix them into Russian words.
-_LOOKALIKES = str.maketrans("ABCEHKMOPTXaceopxyёi", "АВСЕНКМОРТХасеорхуёі")
-_LATIN = re.compile(r"[A-Za-z]+")
-_RUSSIAN = re.compile(r"[А-яЁё]")
-_WORD = re.compile(r"[A-Za-zЁёА-яӘәҒғҚқҢңӨөҰұҮүҺһІі]+")
-_LETTERS = frozenset(map(chr, range(0x400, 0x500)))
+_LOOKALIKES: Final = str.maketrans("ABCEHKMOPTXaceopxyёi", "АВСЕНКМОРТХасеорхуёі")
+_LATIN: Final = re.compile(r"[A-Za-z]+")
+_RUSSIAN: Final = re.compile(r"[А-яЁё]")
+_WORD: Final = re.compile(r"[A-Za-zЁёА-яӘәҒғҚқҢңӨөҰұҮүҺһІі]+")
+_LETTERS: Final = frozenset(map(chr, range(0x400, 0x500)))
 
 
 def _mend(text: str, runs: list[re.Match[str]]) -> str:

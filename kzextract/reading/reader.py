@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from kzextract.layers import Layers
 from kzextract.reading.blocks import find_blocks, header_date
@@ -14,7 +15,7 @@ from kzextract.reading.tokens import token_spans
 
 # The longest sentence of the genre has some 60 words. What has no full stop for so long is no sentence but a
 # table or a broken text; it is read in pieces, so that rules which look through a whole sentence stay linear.
-MAX_WORDS = 200
+MAX_WORDS: Final = 200
 
 
 def _in_pieces(words: list[Word], first: int, stop: int) -> Iterator[tuple[int, int]]:

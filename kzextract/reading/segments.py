@@ -7,49 +7,50 @@ space after a full stop is missing («наркопреступность.Лик�
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from razdel.segmenters.sentenize import HEAD_SOKRS, INITIALS, SOKRS, SentSplit
 from razdel.segmenters.sentenize import sentenize as _razdel
 
 # Abbreviations after which a sentence does not end, though a capital or a number may follow.
-_OPEN = re.compile(
+_OPEN: Final = re.compile(
     r"(?:^|[\s(«\"–/-])(?:г|гг|г\.г|им|ул|пр|пр-т|д|кв|с|пос|п|р|обл|р-н|ст|ч|чч|пп|п\.п|т|т\.д|т\.ч|т\.е|т\.н|"
     r"и\.о|врио|тел|тыс|млн|млрд|трлн|гр|кг|руб|тг|долл|чел|ед|шт|стр|см|рис|др|проф|акад|ген|полк|подп|кап|мес|зам|"
     r"нач|пом|[А-ЯЁӘҒҚҢӨҰҮҺІA-Z])\.$"
 )
 # Abbreviations that may also end a sentence: they hold it together only before a number or a lower-case word.
-_MAY_END = re.compile(
+_MAY_END: Final = re.compile(
     r"(?:^|[\s(])(?:г|гг|тыс|млн|млрд|трлн|гр|кг|руб|тг|долл|чел|ед|шт|мес|т\.д|др|т\.п|км|га|п\.п|т\.г|с\.г)\.$"
 )
-_COUNTED = re.compile(r"\d\s*(?:тыс|млн|млрд|трлн|ед|шт)\.$")
-_CAPITALS = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ]{2}")
-_NAME_AFTER = re.compile(r"[«\"]?[А-ЯЁӘҒҚҢӨҰҮҺІ]")
+_COUNTED: Final = re.compile(r"\d\s*(?:тыс|млн|млрд|трлн|ед|шт)\.$")
+_CAPITALS: Final = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ]{2}")
+_NAME_AFTER: Final = re.compile(r"[«\"]?[А-ЯЁӘҒҚҢӨҰҮҺІ]")
 # A full stop glued to the next sentence: a word of two letters or more before it, a capitalised one after it.
-_GLUED = re.compile(
+_GLUED: Final = re.compile(
     r"(?<=[а-яёәғқңөұүһі0-9%»\")][а-яёәғқңөұүһі%»\")])[.!?](?=[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]*[\s,])"
 )
-_GLUED_OPEN = re.compile(
+_GLUED_OPEN: Final = re.compile(
     r"(?:^|[\s(«\"])(?:ст|гг|им|ул|пос|обл|тел|тыс|млн|млрд|гр|кг|руб|тг|см|др|проф|акад|ген|мес|зам|нач|пом|пр)$"
 )
 
 
 # A cheap look for lines that may hold one.
-_MAY_GLUE = re.compile(r"[.!?][А-ЯЁӘҒҚҢӨҰҮҺІ]")
+_MAY_GLUE: Final = re.compile(r"[.!?][А-ЯЁӘҒҚҢӨҰҮҺІ]")
 
 # Where razdel may cut: an ending, a smile or a closing mark, with white space after it. Left out are places
 # where its rules always join: before a small letter, and at a quote or bracket closed after a word. The
 # group takes part only after six small letters and before a capital, where its rules always cut.
-_CANDIDATE = re.compile(
+_CANDIDATE: Final = re.compile(
     r"[.?!…;=:\"„'»”’)}\]]"
     r"(?:(?<=[=:;])-?[)(]{1,3}|(?<=[.?!…;])|(?<=[\"„'»”’)}\]])(?<!\w.))"
     r"(?=\s)(?:(?<=[а-яё]{6}[.?!])(?=\s[А-ЯЁ])()|(?!\s[а-яё]+[\s,.]))"
 )
-_LONG_ABBREVIATIONS = {word[-6:] for word in HEAD_SOKRS | SOKRS | INITIALS if len(word) >= 6}
-_WINDOW: int = _razdel.split.window
+_LONG_ABBREVIATIONS: Final = {word[-6:] for word in HEAD_SOKRS | SOKRS | INITIALS if len(word) >= 6}
+_WINDOW: Final[int] = _razdel.split.window
 # razdel takes a sentence no longer than this for the number of a list item; one longer will do for all.
-_BUFFER = 21
+_BUFFER: Final = 21
 # None of the abbreviations above is longer: a piece is looked at no further back from its cut.
-_TAIL = 40
+_TAIL: Final = 40
 
 
 def _joins(left: str, right: str) -> bool:

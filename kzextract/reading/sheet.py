@@ -12,9 +12,9 @@ import weakref
 from bisect import bisect_right
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
+from mypy_extensions import mypyc_attr
 
 from kzextract.layers import Layers
 from kzextract.reading.morphology import MORPHOLOGY, Form
@@ -25,15 +25,19 @@ if TYPE_CHECKING:
     from kzextract.records import Document
 
 
-class Word(msgspec.Struct, gc=False, eq=False):
+@mypyc_attr(acyclic=True)
+class Word:
     """A token that is not white space. ``norm`` is the normalised, ``low`` the folded form."""
 
-    i: int
-    start: int
-    end: int
-    norm: str
-    low: str
-    _form: Form | None = None
+    __slots__ = ("_form", "end", "i", "low", "norm", "start")
+
+    def __init__(self, i: int, start: int, end: int, norm: str, low: str) -> None:
+        self.i = i
+        self.start = start
+        self.end = end
+        self.norm = norm
+        self.low = low
+        self._form: Form | None = None
 
     @property
     def form(self) -> Form:
@@ -199,7 +203,7 @@ class Sheet:
         return self.text[start:end]
 
 
-_SHEETS: weakref.WeakKeyDictionary[Doc, Sheet] = weakref.WeakKeyDictionary()
+_SHEETS: Final[weakref.WeakKeyDictionary[Doc, Sheet]] = weakref.WeakKeyDictionary()
 
 
 def sheet_of(doc: Doc) -> Sheet:

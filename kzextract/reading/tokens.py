@@ -8,22 +8,23 @@ not: «5 -3» is «5», «-3», and «в 2023, 2024» has the token «2023,». T
 from __future__ import annotations
 
 import re
+from typing import Final
 
 # What razdel's classes match, written out: with re.IGNORECASE the expression takes three times as long.
-_RU = "а-яА-ЯёЁ\u1c80-\u1c86"
-_LAT = "a-zA-Z\u0130\u0131\u017f\u212a"
-_DASHES = "‑–—−\\-"
-_ENDS = ".?!…"
-_PUNCT = re.escape("\\/!#$%&*+,.:;<=>?@^_`|~№…‑–—−-«“‘»”’\"„'([})]}")
+_RU: Final = "а-яА-ЯёЁ\u1c80-\u1c86"
+_LAT: Final = "a-zA-Z\u0130\u0131\u017f\u212a"
+_DASHES: Final = "‑–—−\\-"
+_ENDS: Final = ".?!…"
+_PUNCT: Final = re.escape("\\/!#$%&*+,.:;<=>?@^_`|~№…‑–—−-«“‘»”’\"„'([})]}")
 
-_OTHER = f"[^\\s\\d{_RU}{_LAT}{_PUNCT}]"  # Kazakh letters, accents, symbols: they stick to letters
-_RUN = f"(?:[{_RU}]+|[{_LAT}]+)"
-_ATOMS = f"(?:\\d+|{_RUN}(?:{_OTHER}{_RUN}?)*|(?:{_OTHER}{_RUN}?)+)"
-_SOLID = f"[^\\s{_PUNCT}]"  # a character of any atom but punctuation
-_LINK = f"[{_DASHES}_]"  # joins what stands on both sides
-_NUMERIC = "[.,/\\\\]"  # joins digits on both sides
+_OTHER: Final = f"[^\\s\\d{_RU}{_LAT}{_PUNCT}]"  # Kazakh letters, accents, symbols: they stick to letters
+_RUN: Final = f"(?:[{_RU}]+|[{_LAT}]+)"
+_ATOMS: Final = f"(?:\\d+|{_RUN}(?:{_OTHER}{_RUN}?)*|(?:{_OTHER}{_RUN}?)+)"
+_SOLID: Final = f"[^\\s{_PUNCT}]"  # a character of any atom but punctuation
+_LINK: Final = f"[{_DASHES}_]"  # joins what stands on both sides
+_NUMERIC: Final = "[.,/\\\\]"  # joins digits on both sides
 
-_TOKEN = re.compile(
+_TOKEN: Final = re.compile(
     # most tokens: a Russian word or a mark before what cannot join it (only for speed: the rest says it too)
     '[А-яЁё]+(?=[ \\n,.;:)»"])|[,.](?=[ \\n])|'
     # a link before a word: «5 -3»
@@ -37,7 +38,7 @@ _TOKEN = re.compile(
     f"|[=:;][()]{{1,3}}|[{_ENDS}]+|-+|\\*+|[{_PUNCT}]"
 )
 # A link before a word after more white space than one character: too far for a look-behind.
-_FAR = re.compile(f"(?<=\\s\\s)(?:{_LINK}(?={_SOLID})|{_NUMERIC}(?=\\d))")
+_FAR: Final = re.compile(f"(?<=\\s\\s)(?:{_LINK}(?={_SOLID})|{_NUMERIC}(?=\\d))")
 
 
 def token_spans(text: str) -> list[tuple[int, int]]:
@@ -70,4 +71,4 @@ def _join_far(text: str, spans: list[tuple[int, int]], far: set[int]) -> list[tu
     return joined
 
 
-_IS_SOLID = re.compile(_SOLID)
+_IS_SOLID: Final = re.compile(_SOLID)

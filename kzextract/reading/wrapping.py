@@ -7,10 +7,11 @@ letters, the breaks mean nothing and become spaces.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 _NARROWEST, _WIDEST = 50, 160
-_MARKED = re.compile(r"\s*(?:[•·▪■●◦*✓✔➢►▶☑–-]|\d{1,2}[.)]\s|[а-я]\)\s)")
-_ENDS = (".", "!", "?", ":", ";", "…")
+_MARKED: Final = re.compile(r"\s*(?:[•·▪■●◦*✓✔➢►▶☑–-]|\d{1,2}[.)]\s|[а-я]\)\s)")
+_ENDS: Final = (".", "!", "?", ":", ";", "…")
 
 
 def unwrap(norm: str) -> str:

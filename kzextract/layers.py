@@ -9,7 +9,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from mypy_extensions import mypyc_attr
 
+
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, eq=False)
 class Mention:
     """A span of the text that names something."""
@@ -20,6 +23,7 @@ class Mention:
     stop: int
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, eq=False)
 class NameMention(Mention):
     """A span that slovnet calls PER, LOC or ORG."""
@@ -27,6 +31,7 @@ class NameMention(Mention):
     label: str
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, eq=False)
 class PlaceMention(Mention):
     """A place. ``region`` is the KATO code of the region (or
@@ -39,6 +44,7 @@ class PlaceMention(Mention):
     region: str | None = None
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, eq=False)
 class OrgMention(Mention):
     """A named body."""
@@ -59,6 +65,7 @@ class PersonMention(Mention):
     group: int = -1
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, eq=False)
 class ProgramMention(Mention):
     """A named programme, system, operation …; the span is without quotes."""
@@ -67,6 +74,7 @@ class ProgramMention(Mention):
     kind: str | None = None
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, eq=False)
 class LawMention(Mention):
     """Articles, codes, named laws."""
@@ -117,6 +125,7 @@ class PeriodMention(Mention):
     rule: str = ""
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, eq=False)
 class Quantity(Mention):
     """A number with its multiplier and unit, as the guidelines' quantity span.
@@ -141,6 +150,7 @@ class Quantity(Mention):
     rule: str = ""
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, eq=False)
 class SetAside(Mention):
     """A number that was seen and is no claim, with the reason (``date``, ``age``, ``law`` …)."""

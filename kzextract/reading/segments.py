@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from razdel.segmenters.sentenize import HEAD_SOKRS, INITIALS, SOKRS, SentSplit
+from razdel.segmenters.sentenize import HEAD_PAIR_SOKRS, HEAD_SOKRS, INITIALS, PAIR_SOKRS, SOKRS, SentSplit
 from razdel.segmenters.sentenize import sentenize as _razdel
 
 # Abbreviations after which a sentence does not end, though a capital or a number may follow.
@@ -39,13 +39,21 @@ _MAY_GLUE: Final = re.compile(r"[.!?][А-ЯЁӘҒҚҢӨҰҮҺІ]")
 
 # Where razdel may cut: an ending, a smile or a closing mark, with white space after it. Left out are places
 # where its rules always join: before a small letter, and at a quote or bracket closed after a word. The
-# group takes part only after six small letters and before a capital, where its rules always cut.
+# group takes part only before a capital, after two small letters, a percent sign or a quote: there its rules
+# always cut, but after an abbreviation.
 _CANDIDATE: Final = re.compile(
     r"[.?!…;=:\"„'»”’)}\]]"
     r"(?:(?<=[=:;])-?[)(]{1,3}|(?<=[.?!…;])|(?<=[\"„'»”’)}\]])(?<!\w.))"
-    r"(?=\s)(?:(?<=[а-яё]{6}[.?!])(?=\s[А-ЯЁ])()|(?!\s[а-яё]+[\s,.]))"
+    r"(?=\s)(?:(?:(?<=[а-яё]{2}[.?!])|(?<=[%»][.?!]))(?=\s[А-ЯЁ])()|(?!\s[а-яё]+[\s,.]))"
 )
-_LONG_ABBREVIATIONS: Final = {word[-6:] for word in HEAD_SOKRS | SOKRS | INITIALS if len(word) >= 6}
+_ABBREVIATIONS: Final = frozenset(
+    HEAD_SOKRS
+    | SOKRS
+    | INITIALS
+    | {pair[0] for pair in HEAD_PAIR_SOKRS | PAIR_SOKRS}
+    | set(re.findall(r"[а-яё]{2,}", _OPEN.pattern + _MAY_END.pattern))
+)
+_LAST_WORD: Final = re.compile(r"[^\W\d]+$")
 _WINDOW: Final[int] = _razdel.split.window
 # razdel takes a sentence no longer than this for the number of a list item; one longer will do for all.
 _BUFFER: Final = 21
@@ -72,13 +80,19 @@ def _joins(left: str, right: str) -> bool:
     return right[0].islower() and not left.endswith((":", ";"))
 
 
+def _is_abbreviated(line: str, end: int) -> bool:
+    """Whether the word that ends here is an abbreviation; none is as long as the piece looked at."""
+    word = _LAST_WORD.search(line, max(0, end - _TAIL), end)
+    return word is not None and word.group().lower() in _ABBREVIATIONS
+
+
 def _cuts(line: str) -> list[int]:
     """Where a sentence of the line ends and white space and another sentence follow."""
     cuts: list[int] = []
     begin = razdel_begin = 0  # of the sentence, as we cut and as razdel cuts
     for match in _CANDIDATE.finditer(line):
         start, stop = match.span()
-        if match.lastindex and line[start - 6 : start] not in _LONG_ABBREVIATIONS:
+        if match.lastindex and not _is_abbreviated(line, start):
             cuts.append(stop)
             begin = razdel_begin = stop
             continue

@@ -66,6 +66,7 @@ class Word:
         return f"Word({self.i}, {self.norm!r})"
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True)
 class Block:
     """A paragraph, heading, list item or speaker turn; ``kind`` is one of those, or ``header`` or ``byline``.
@@ -83,6 +84,7 @@ class Block:
     marker_end: int = 0
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True)
 class Sentence:
     """A sentence: characters ``start:end``, words ``first:stop``, and the index of its block."""

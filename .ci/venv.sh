@@ -23,9 +23,11 @@ if [ ! -x .venv/bin/python ] || ! usable .venv/bin/python; then
   "$found" -m venv .venv
 fi
 
+export KZEXTRACT_COMPILE="${KZEXTRACT_COMPILE:-auto}"
+
 # Installed again only when what is to be installed has changed; a compiled package also with its sources.
 wanted() {
-  echo "${KZEXTRACT_COMPILE:-auto}"
+  echo "$KZEXTRACT_COMPILE"
   cat requirements.lock pyproject.toml hatch_build.py
 }
 

@@ -40,7 +40,9 @@ compiled = pytest.mark.skipif(not is_compiled(), reason="not compiled here")
 
 
 def test_it_is_compiled_where_it_can_be() -> None:
-    said = os.environ.get("KZEXTRACT_COMPILE", "auto")
+    said = os.environ.get("KZEXTRACT_COMPILE")
+    if said is None:
+        pytest.skip("KZEXTRACT_COMPILE, which test.sh sets, does not say how it was installed")
     headers = Path(sysconfig.get_path("include"), "Python.h").exists()
     if said == "auto" and (os.name == "nt" or not headers or shutil.which("cc") is None):
         pytest.skip("no C compiler with the headers of Python here")

@@ -1,6 +1,7 @@
 """What the stages write on a sheet: mentions with their spans, before they become records.
 
-Offsets are those of the text; ``first`` and ``stop`` are word indices of the sheet.
+Offsets are those of the text; ``first`` and ``stop`` are word indices of the sheet. What is made most often
+has its ``__init__`` written out: that which a data class makes for itself is not compiled.
 """
 
 from __future__ import annotations
@@ -24,33 +25,85 @@ class Mention:
 
 
 @mypyc_attr(acyclic=True)
-@dataclass(slots=True, eq=False)
+@dataclass(init=False, slots=True, eq=False)
 class NameMention(Mention):
     """A span that slovnet calls PER, LOC or ORG."""
 
     label: str
 
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        first: int,
+        stop: int,
+        label: str,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.first = first
+        self.stop = stop
+        self.label = label
+
 
 @mypyc_attr(acyclic=True)
-@dataclass(slots=True, eq=False)
+@dataclass(init=False, slots=True, eq=False)
 class PlaceMention(Mention):
     """A place. ``region`` is the KATO code of the region (or
     republican city) it lies in, its own for a region."""
 
     name: str
-    ref: str | None = None
-    kind: str | None = None
-    parent: str | None = None
-    region: str | None = None
+    ref: str | None
+    kind: str | None
+    parent: str | None
+    region: str | None
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        first: int,
+        stop: int,
+        name: str,
+        ref: str | None = None,
+        kind: str | None = None,
+        parent: str | None = None,
+        region: str | None = None,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.first = first
+        self.stop = stop
+        self.name = name
+        self.ref = ref
+        self.kind = kind
+        self.parent = parent
+        self.region = region
 
 
 @mypyc_attr(acyclic=True)
-@dataclass(slots=True, eq=False)
+@dataclass(init=False, slots=True, eq=False)
 class OrgMention(Mention):
     """A named body."""
 
     name: str
-    kind: str = "other"
+    kind: str
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        first: int,
+        stop: int,
+        name: str,
+        kind: str = "other",
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.first = first
+        self.stop = stop
+        self.name = name
+        self.kind = kind
 
 
 @dataclass(slots=True, eq=False)
@@ -126,7 +179,7 @@ class PeriodMention(Mention):
 
 
 @mypyc_attr(acyclic=True)
-@dataclass(slots=True, eq=False)
+@dataclass(init=False, slots=True, eq=False)
 class Quantity(Mention):
     """A number with its multiplier and unit, as the guidelines' quantity span.
 
@@ -137,25 +190,75 @@ class Quantity(Mention):
     """
 
     value: Decimal
-    value_max: Decimal | None = None
-    unit: str = "count"
-    per: str | None = None
-    per_span: tuple[int, int] | None = None
-    modifier: str = "exact"
-    modifier_start: int = -1
-    sign: int = 0
-    kind: str = "number"
-    number_start: int = -1
-    number_end: int = -1
-    rule: str = ""
+    value_max: Decimal | None
+    unit: str
+    per: str | None
+    per_span: tuple[int, int] | None
+    modifier: str
+    modifier_start: int
+    sign: int
+    kind: str
+    number_start: int
+    number_end: int
+    rule: str
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        first: int,
+        stop: int,
+        value: Decimal,
+        value_max: Decimal | None = None,
+        unit: str = "count",
+        per: str | None = None,
+        per_span: tuple[int, int] | None = None,
+        modifier: str = "exact",
+        modifier_start: int = -1,
+        sign: int = 0,
+        kind: str = "number",
+        number_start: int = -1,
+        number_end: int = -1,
+        rule: str = "",
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.first = first
+        self.stop = stop
+        self.value = value
+        self.value_max = value_max
+        self.unit = unit
+        self.per = per
+        self.per_span = per_span
+        self.modifier = modifier
+        self.modifier_start = modifier_start
+        self.sign = sign
+        self.kind = kind
+        self.number_start = number_start
+        self.number_end = number_end
+        self.rule = rule
 
 
 @mypyc_attr(acyclic=True)
-@dataclass(slots=True, eq=False)
+@dataclass(init=False, slots=True, eq=False)
 class SetAside(Mention):
     """A number that was seen and is no claim, with the reason (``date``, ``age``, ``law`` …)."""
 
     reason: str
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        first: int,
+        stop: int,
+        reason: str,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.first = first
+        self.stop = stop
+        self.reason = reason
 
 
 @dataclass(slots=True)

@@ -23,7 +23,7 @@ ZERO: Final = Decimal(0)
 TOO_LARGE: Final = Decimal(10) ** 18
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, slots=True)
 class Range:
     """Values from ``low`` to ``high``, both inclusive; ``high`` None where there is no bound.
 
@@ -33,6 +33,14 @@ class Range:
 
     low: Decimal
     high: Decimal | None
+
+    def __init__(
+        self,
+        low: Decimal,
+        high: Decimal | None,
+    ) -> None:
+        self.low = low
+        self.high = high
 
     def meets(self, other: Range) -> bool:
         """Whether the two have a value in common."""
@@ -74,12 +82,20 @@ class Range:
         return low if low == high else f"{low}..{high if high is not None else ''}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, slots=True)
 class Stated:
     """The two ranges of a written figure."""
 
     strict: Range
     loose: Range
+
+    def __init__(
+        self,
+        strict: Range,
+        loose: Range,
+    ) -> None:
+        self.strict = strict
+        self.loose = loose
 
     def verdict(self, recomputed: Range) -> Verdict:
         """How a recomputed figure agrees with the written one."""

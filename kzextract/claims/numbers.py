@@ -34,7 +34,7 @@ _JOIN: Final = re.compile("[-–]")
 _ENDING: Final = re.compile(r"-([а-я]+)")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(init=False, slots=True, eq=False)
 class Number:
     """A number as written. ``value`` is None for what cannot be an amount («12.11.2025», twenty digits in a
     row).
@@ -48,15 +48,43 @@ class Number:
     start: int
     end: int
     value: Decimal | None
-    bare: Decimal = ONE
-    scale: Decimal = ONE
-    value_max: Decimal | None = None
-    grouped: Decimal | None = None
-    kind: str = "number"
-    unit: str = ""
-    digits: bool = True
-    label: bool = False
-    some: bool = False
+    bare: Decimal
+    scale: Decimal
+    value_max: Decimal | None
+    grouped: Decimal | None
+    kind: str
+    unit: str
+    digits: bool
+    label: bool
+    some: bool
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        value: Decimal | None,
+        bare: Decimal = ONE,
+        scale: Decimal = ONE,
+        value_max: Decimal | None = None,
+        grouped: Decimal | None = None,
+        kind: str = "number",
+        unit: str = "",
+        digits: bool = True,
+        label: bool = False,
+        some: bool = False,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.value = value
+        self.bare = bare
+        self.scale = scale
+        self.value_max = value_max
+        self.grouped = grouped
+        self.kind = kind
+        self.unit = unit
+        self.digits = digits
+        self.label = label
+        self.some = some
 
 
 def plain(value: Decimal) -> Decimal:

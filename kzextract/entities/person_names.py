@@ -20,7 +20,7 @@ from kzextract.entities.noun_endings import ACCS, CASES, GENT, NOMN, Reading
 _PRIOR: Final = dict(zip(CASES, (0.30, 0.20, 0.05, 0.0, 0.10, 0.0), strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, slots=True)
 class Hypothesis:
     """One understanding of a whole name: gender, case, and the nominative of each word."""
 
@@ -28,6 +28,18 @@ class Hypothesis:
     gender: str
     case: str
     words: tuple[str, ...]
+
+    def __init__(
+        self,
+        score: float,
+        gender: str,
+        case: str,
+        words: tuple[str, ...],
+    ) -> None:
+        self.score = score
+        self.gender = gender
+        self.case = case
+        self.words = words
 
 
 @dataclass(slots=True)

@@ -82,8 +82,11 @@ def _joins(left: str, right: str) -> bool:
 
 def _is_abbreviated(line: str, end: int) -> bool:
     """Whether the word that ends here is an abbreviation; none is as long as the piece looked at."""
-    word = _LAST_WORD.search(line, max(0, end - _TAIL), end)
-    return word is not None and word.group().lower() in _ABBREVIATIONS
+    word = line[max(0, end - _TAIL) : end].rpartition(" ")[2]
+    if not word.isalpha():
+        found = _LAST_WORD.search(word)
+        word = found.group() if found else ""
+    return word.lower() in _ABBREVIATIONS
 
 
 def _cuts(line: str) -> list[int]:

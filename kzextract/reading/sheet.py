@@ -85,7 +85,7 @@ class Block:
 
 
 @mypyc_attr(acyclic=True)
-@dataclass(slots=True)
+@dataclass(init=False, slots=True)
 class Sentence:
     """A sentence: characters ``start:end``, words ``first:stop``, and the index of its block."""
 
@@ -95,6 +95,22 @@ class Sentence:
     first: int
     stop: int
     block: int
+
+    def __init__(
+        self,
+        index: int,
+        start: int,
+        end: int,
+        first: int,
+        stop: int,
+        block: int,
+    ) -> None:
+        self.index = index
+        self.start = start
+        self.end = end
+        self.first = first
+        self.stop = stop
+        self.block = block
 
 
 @dataclass

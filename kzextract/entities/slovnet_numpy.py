@@ -182,21 +182,25 @@ class Tagger:
             inner = slice(start - left, stop - left)
             gaps[start:stop] = rows[inner] == 0
             if everywhere:
-                out[start:stop] = self._chunk(rows)[inner]
+                out[start:stop] = self._chunk(rows, np.arange(len(rows)))[inner]
                 continue
             zone, needed = near(self._flags[rows])
             zone[: inner.start] = zone[inner.stop :] = False
             if zone.any():
-                out[left + zone.nonzero()[0]] = self._chunk(rows[needed])[zone[needed]]
+                out[left + zone.nonzero()[0]] = self._chunk(rows, needed.nonzero()[0])[zone[needed]]
         return out, gaps
 
-    def _chunk(self, rows: NDArray[np.intp]) -> Floats:
+    def _chunk(self, rows: NDArray[np.intp], at: NDArray[np.intp]) -> Floats:
+        """The scores of the words at these places among the rows. Where words are left out in between, the
+        scores of the two words to either side are wrong."""
+        around = np.pad(rows, 1)
+        rows = rows[at]
         gaps = rows == 0
         left, middle, right = self._first
         n = len(rows)
         x = middle.take(rows, axis=0, out=self._sum[:n], mode="clip")
-        x[1:] += left.take(rows[:-1], axis=0, out=self._term[: n - 1], mode="clip")
-        x[:-1] += right.take(rows[1:], axis=0, out=self._term[: n - 1], mode="clip")
+        x += left.take(around[at], axis=0, out=self._term[:n], mode="clip")
+        x += right.take(around[at + 2], axis=0, out=self._term[:n], mode="clip")
         np.maximum(x, 0, out=x)
         x[gaps] = 0
         x = self._conv2(x, gaps)

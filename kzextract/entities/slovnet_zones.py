@@ -1,7 +1,7 @@
 """Where a name can stand: near words with a capital or Latin letter, and behind an opening quotation mark.
 
 Most of a release is numbers and common nouns, which slovnet tags O; its arithmetic need not be done for them.
-«В», «За», «Также» have a capital for no other reason than that a sentence begins.
+«В», «За», «Также», «Зарегистрировано» have a capital for no other reason than that a sentence begins.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kzextract.lexicon import load_toml
+from kzextract.reading.morphology import MORPHOLOGY
+from kzextract.reading.normal import fold
 
 Flags = NDArray[np.bool_]
 
@@ -30,6 +32,8 @@ _CLOSED = frozenset(
     for kind in ("prepositions", "particles", "conjunctions", "relatives", "pronouns")
     for word in load_toml("grammar")[kind]
 )
+# By pymorphy; no name is one of these alone, and none is described by one.
+_VERBAL = frozenset({"VERB", "PRTS", "INFN", "GRND", "ADVB", "COMP", "PRED", "NUMR"})
 _OPENING = frozenset('«"“„')
 
 
@@ -47,7 +51,16 @@ def _flag(word: str) -> int:
         return 2
     if _TELLING.search(word) is None:
         return 0
-    return int(word.lower() not in _CLOSED or word[1:] != word[1:].lower())
+    low = word.lower()
+    if word[1:] != low[1:] or len(low) != len(word):
+        return 1
+    return int(low not in _CLOSED and not _only_verb(low))
+
+
+def _only_verb(low: str) -> bool:
+    """Whether a word can be nothing that names or describes: «Зарегистрировано», «Снизилось», «Всего»."""
+    form = MORPHOLOGY.form(fold(low))
+    return form.known and form.poses <= _VERBAL
 
 
 def near(flags: NDArray[np.uint8]) -> tuple[Flags, Flags]:
@@ -55,12 +68,13 @@ def near(flags: NDArray[np.uint8]) -> tuple[Flags, Flags]:
 
     >>> zone, needed = near(flags_of(["краж"] * 6 + ["Ергешов"] + ["краж"] * 10))
     >>> zone.nonzero()[0].tolist(), needed.nonzero()[0].tolist()
-    ([4, 5, 6, 7, 8, 9, 10, 11], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14])
+    ([4, 5, 6, 7, 8, 9, 10, 11], [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13])
     """
     seeds = flags == 1
     seeds[1:] |= flags[:-1] == 2
     zone = _widened(seeds, _BEFORE, _AFTER)
-    return zone, _widened(zone, HALO, HALO)
+    # The first convolution sees the words around a place without anything being computed for them.
+    return zone, _widened(zone, HALO - 1, HALO - 1)
 
 
 def _widened(flags: Flags, before: int, after: int) -> Flags:

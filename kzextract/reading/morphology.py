@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kzextract.reading.normal import fold
@@ -124,6 +125,10 @@ class Morphology:
     def _look_up(self, word: str) -> Form:
         lemmas: dict[str, str] = {}  # one string for all readings with the same lemma
         parses = []
+        if not all(unicodedata.name(letter, "") for letter in word):
+            # pymorphy3 asks for the name of each letter, and fails at those that have none («𗀀»).
+            unknown = Parse(word, "", "", "", "", "", 1.0, frozenset({"UNKN"}))
+            return Form((unknown,), False)
         for raw in self.analyzer.parse(word):
             lemma = fold(raw.normal_form)
             tag = self._tags.get(raw.tag) or self._read_tag(raw.tag)

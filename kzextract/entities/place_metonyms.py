@@ -39,6 +39,8 @@ def metonyms(sheet: Sheet, found: list[PlaceMention]) -> list[PlaceMention]:
 
     A «мегаполис» without an adjective is the one large city that the document names.
     """
+    if "столиц" not in sheet.low and "мегаполис" not in sheet.low:
+        return []
     out = []
     cities = {m.ref for m in found if m.ref in ("710000000", "750000000", "790000000")}
     for match in _WORD.finditer(sheet.low):

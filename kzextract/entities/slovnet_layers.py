@@ -12,7 +12,7 @@ from kzextract.entities.slovnet_zones import REACH
 
 Floats = NDArray[np.float32]
 # Rows computed at a time: few enough that the intermediate arrays stay in the processor's cache.
-CHUNK = 1024
+CHUNK = 2048
 
 
 class Conv:

@@ -24,7 +24,10 @@ _SOLID: Final = f"[^\\s{_PUNCT}]"  # a character of any atom but punctuation
 _LINK: Final = f"[{_DASHES}_]"  # joins what stands on both sides
 _NUMERIC: Final = "[.,/\\\\]"  # joins digits on both sides
 
+# White space before a token is read with it, the token being the group: a search tries everything at every
+# blank. What is not white space always begins a token, so there is nothing to go back for.
 _TOKEN: Final = re.compile(
+    "\\s*("
     # most tokens: a Russian word or a mark before what cannot join it (only for speed: the rest says it too)
     '[А-яЁё]+(?=[ \\n,.;:)»"])|[,.](?=[ \\n])|'
     # a link before a word: «5 -3»
@@ -35,7 +38,7 @@ _TOKEN: Final = re.compile(
     f"(?:{_LINK}(?=\\s+{_SOLID})|(?<=\\d){_NUMERIC}(?=\\s+\\d)"
     f"|(?<=(?<![{_LAT}])[yY][aA][hH][oO][oO])![{_ENDS}]*)?"
     # smiles, runs of endings, of hyphens, of asterisks; any other mark alone
-    f"|[=:;][()]{{1,3}}|[{_ENDS}]+|-+|\\*+|[{_PUNCT}]"
+    f"|[=:;][()]{{1,3}}|[{_ENDS}]+|-+|\\*+|[{_PUNCT}])"
 )
 # A link before a word after more white space than one character: too far for a look-behind.
 _FAR: Final = re.compile(f"(?<=\\s\\s)(?:{_LINK}(?={_SOLID})|{_NUMERIC}(?=\\d))")
@@ -48,7 +51,7 @@ def token_spans(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in token_spans(text)]
     ['В', '2023-2024', 'гг', '.', '–', '10,5', '%', '.']
     """
-    spans = [match.span() for match in _TOKEN.finditer(text)]
+    spans = [match.span(1) for match in _TOKEN.finditer(text, 0, len(text.rstrip()))]
     far = {match.start() for match in _FAR.finditer(text)}
     return _join_far(text, spans, far) if far else spans
 

@@ -182,10 +182,14 @@ def _go_on(sheet: Sheet, numbers: list[Quantity]) -> None:
 def _time_rates(sheet: Sheet, numbers: list[Quantity]) -> None:
     """«ежедневно», «в сутки»: given to the nearest number of the clause, the one before it first."""
     low = sheet.low
-    if sheet.forms.isdisjoint(_TIME_WORDS):
-        return
     n = 0
-    for found in _TIME.finditer(low):
+    for i in sheet.words_of(_TIME_WORDS):
+        # The word is the last of its phrase, which has four at most.
+        end = sheet.words[i].end
+        phrases = _TIME.finditer(low, sheet.words[max(0, i - 3)].start, end)
+        found = next((phrase for phrase in phrases if phrase.end() == end), None)
+        if found is None:
+            continue
         code = found.lastgroup or ""
         text = found.group()
         if text.startswith("в ") and _names_day(sheet, found.end()):

@@ -25,6 +25,16 @@ _PERSONS: Final = frozenset(("Name", "Surn", "Patr", "Orgn", "Abbr"))
 _PROPER: Final = _PERSONS | {"Geox"}
 
 
+def _latin_names(norm: str) -> Iterator[re.Match[str]]:
+    """What looks like a name in the lines that have a Latin letter: most have none."""
+    begin = 0
+    for line in norm.split("\n"):
+        end = begin + len(line)
+        if _ANY_LATIN.search(line):
+            yield from _NAME.finditer(norm, begin, end)
+        begin = end + 1
+
+
 def latin_candidates(sheet: Sheet, quotes: list[Quoted]) -> Iterator[Quoted]:
     """Latin names and domains outside quotes that may be named by a trigger noun."""
     norm = sheet.norm
@@ -32,7 +42,7 @@ def latin_candidates(sheet: Sheet, quotes: list[Quoted]) -> Iterator[Quoted]:
         return
     known = tables()
     at = 0
-    for match in _NAME.finditer(norm):
+    for match in _latin_names(norm):
         text = match.group()
         start, end = match.span()
         while at < len(quotes) and quotes[at].end <= start:

@@ -33,6 +33,7 @@ _OWN_WORDS: Final = {
     "mn": "нь байна гэж болон улсын байгаа энэ",
 }
 _LANGUAGE_OF: Final = {word: language for language, words in _OWN_WORDS.items() for word in words.split()}
+_FOREIGN: Final = frozenset(word for word, language in _LANGUAGE_OF.items() if language != "ru")
 _SHARED: Final = frozenset(
     ("и", "в", "на", "с", "по", "за", "не", "от", "до", "при", "о", "об", "у", "а", "но", "или", "для")
 )
@@ -68,10 +69,10 @@ def language_of(low: str) -> str:
 def _by_small_words(low: str) -> str:
     """``ru``, unless the small words at the text's beginning are another language's."""
     words = low[:_BEGINNING].split()
+    if _FOREIGN.isdisjoint(words):
+        return "ru"
     counts = Counter(filter(None, map(_LANGUAGE_OF.get, words)))
     russian = counts.pop("ru", 0)
-    if not counts:
-        return "ru"
     language, most = max(counts.items(), key=lambda known: known[1])
     # One such word decides only where there is no Russian one at all; a name or a quotation has one too.
     alone = russian == 0 and len(words) >= 4 and _SHARED.isdisjoint(words)

@@ -168,6 +168,8 @@ class Sheet:
     capitals: list[int] = field(init=False, repr=False)
     hyphened: list[int] = field(init=False, repr=False)
     _starts: list[int] = field(init=False, repr=False)
+    # The indices of each form, gathered when they are first asked for.
+    _places: dict[str, list[int]] = field(init=False, repr=False)
     # Left until it is asked for: the sentences are found with the sheet's help.
     _sentence_starts: list[int] | None = field(init=False, repr=False)
 
@@ -176,6 +178,7 @@ class Sheet:
         self.lows = [w.low for w in words]
         self.forms = frozenset(self.lows)
         self.capitals = [w.i for w in words if w.norm[0].isupper()]
+        self._places = {}
         self.hyphened = self.words_of(
             {low for low in self.forms if len(low) > 2 and ("-" in low or "–" in low)}
         )
@@ -185,7 +188,17 @@ class Sheet:
     def words_of(self, forms: Set[str]) -> list[int]:
         """The indices of the words whose folded form is one of these."""
         present = self.forms & forms
-        return [i for i, low in enumerate(self.lows) if low in present] if present else []
+        if not present:
+            return []
+        places = self._places
+        if not places:
+            for i, low in enumerate(self.lows):
+                known = places.get(low)
+                if known is None:
+                    places[low] = [i]
+                else:
+                    known.append(i)
+        return sorted([i for low in present for i in places[low]])
 
     @property
     def date(self) -> dt.date | None:

@@ -105,6 +105,8 @@ def parse_digits(raw: str) -> tuple[Decimal | None, Decimal | None]:
     >>> parse_digits("1.204.100"), parse_digits("12.11.2025")
     ((Decimal('1204100'), None), (None, None))
     """
+    if raw.isdecimal() and len(raw) <= MAX_DIGITS:
+        return Decimal(raw), None  # as most are written
     if len(raw) > MAX_DIGITS * 2:
         return None, None
     if _PLAIN.fullmatch(raw):
@@ -126,7 +128,7 @@ def parse_digits(raw: str) -> tuple[Decimal | None, Decimal | None]:
 
 def _ending(low: str, at: int, value: Decimal | None) -> tuple[int, bool]:
     """The end of digits with their ending («5-ти»), and whether it makes a label of them («34-летний»)."""
-    found = _ENDING.match(low, at)
+    found = _ENDING.match(low, at) if low.startswith("-", at) else None
     if not found:
         return at, False
     ending = found.group(1)

@@ -168,8 +168,6 @@ class Sheet:
     capitals: list[int] = field(init=False, repr=False)
     hyphened: list[int] = field(init=False, repr=False)
     _starts: list[int] = field(init=False, repr=False)
-    # The indices of each form, gathered when they are first asked for.
-    _places: dict[str, list[int]] = field(init=False, repr=False)
     # Left until it is asked for: the sentences are found with the sheet's help.
     _sentence_starts: list[int] | None = field(init=False, repr=False)
 
@@ -178,7 +176,6 @@ class Sheet:
         self.lows = [w.low for w in words]
         self.forms = frozenset(self.lows)
         self.capitals = [w.i for w in words if w.norm[0].isupper()]
-        self._places = {}
         self.hyphened = self.words_of(
             {low for low in self.forms if len(low) > 2 and ("-" in low or "–" in low)}
         )
@@ -190,15 +187,14 @@ class Sheet:
         present = self.forms & forms
         if not present:
             return []
-        places = self._places
-        if not places:
-            for i, low in enumerate(self.lows):
-                known = places.get(low)
-                if known is None:
-                    places[low] = [i]
-                else:
-                    known.append(i)
-        return sorted([i for low in present for i in places[low]])
+        lows = self.lows
+        if len(present) > 1:
+            return [i for i, low in enumerate(lows) if low in present]
+        (form,) = present
+        found = [lows.index(form)]
+        for _ in range(lows.count(form) - 1):
+            found.append(lows.index(form, found[-1] + 1))
+        return found
 
     @property
     def date(self) -> dt.date | None:

@@ -77,7 +77,7 @@ def _table() -> tuple[dict[str, Verb], dict[str, str]]:
     return verbs, nouns
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=2_048)
 def _verb(low: str) -> Verb | None:
     verbs = _table()[0]
     for parse in MORPHOLOGY.form(low).parses:

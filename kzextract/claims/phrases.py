@@ -101,7 +101,7 @@ def is_light(words: Sequence[Word], unit: str = "") -> bool:
 
 
 _WEIGHTS: Final[dict[str, str]] = {}
-_WEIGHTS_LIMIT: Final = 4_096
+_WEIGHTS_LIMIT: Final = 2_048
 
 
 def _weigh(word: Word) -> str:

@@ -148,7 +148,7 @@ def genitive(word: Word) -> str:
 _ADVERBS: Final = frozenset({"ADVB", "PRCL", "COMP"})
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=2_048)
 def straighten(text: str) -> str:
     """A phrase with its head in the nominative, and the participles that follow it.
 

@@ -54,7 +54,7 @@ _OTHER_ADJECTIVES: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
 }
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=1_024)
 def surname_readings(form: str) -> tuple[Reading, ...]:
     """All readings of a surname's form, the likely shapes weighted higher.
 
@@ -173,7 +173,7 @@ def listed_given(low: str) -> tuple[Reading, ...]:
     return found
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=1_024)
 def given_readings(form: str) -> tuple[Reading, ...]:
     """All readings of a given name's form: the list first, then pymorphy3's dictionary, then the endings.
 

@@ -124,7 +124,7 @@ def _zip_parts(name: str, like: str) -> list[tuple[str, str]]:
     return list(zip(mine, theirs + [theirs[-1]] * (len(mine) - len(theirs)), strict=False))
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=1_024)
 def _readings(word: str, kind: str) -> tuple[Reading, ...]:
     """The readings of one word of a name as a given name, patronymic or surname; capitals restored."""
     low = word.lower()
@@ -137,7 +137,7 @@ def _readings(word: str, kind: str) -> tuple[Reading, ...]:
     return tuple(Reading(_capitalised(r.name, word), *r[1:]) for r in found)
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=1_024)
 def _choices(word: str, kind: str) -> dict[tuple[str, str], tuple[float, str]]:
     """For each gender and case the weight and the nominative of a word's best reading."""
     name = word if kind == "initial" or len(word) < 2 else _capitalised(word.lower(), word)

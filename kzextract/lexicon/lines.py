@@ -88,8 +88,12 @@ def path_of(written: str) -> Path:
     return tuple(int(number) if number else key for key, number in _STEP.findall(written.removeprefix("$")))
 
 
-def line_of(path: Path, lines: dict[Path, int]) -> int:
-    """The line of a key; where it has none of its own, that of the table which holds it."""
+def line_of(path: Path, text: str) -> int:
+    """The line of a key of a valid TOML text; where it has none of its own, that of the table which holds it.
+
+    Every statement is parsed once more for it: this is for texts with something wrong in them.
+    """
+    lines = line_numbers(text)
     while path and path not in lines:
         path = path[:-1]
     return lines.get(path, 1)

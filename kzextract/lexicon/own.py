@@ -19,7 +19,7 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 
 from kzextract.lexicon.lines import Path as KeyPath
-from kzextract.lexicon.lines import line_numbers, line_of, path_of
+from kzextract.lexicon.lines import line_of, path_of
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -42,14 +42,14 @@ class LexiconError(ValueError):
 class Entry(msgspec.Struct, kw_only=True, forbid_unknown_fields=True, dict=True):
     """Base of the entries; each knows where it stands."""
 
-    def settle(self, file: str, path: KeyPath, lines: dict[KeyPath, int]) -> None:
+    def settle(self, source: Source, path: KeyPath) -> None:
         """Notes where the entry stands."""
-        self.__dict__["where"] = (file, path, lines)
+        self.__dict__["where"] = (source, path)
 
     def wrong(self, key: str, message: str) -> LexiconError:
         """The error to raise about a key of this entry."""
-        file, path, lines = self.__dict__["where"]
-        return LexiconError(file, line_of((*path, key), lines), key, message)
+        source, path = self.__dict__["where"]
+        return LexiconError(source.file, line_of((*path, key), source.text), key, message)
 
 
 PlaceKind = Literal["region", "city", "district", "city_district", "settlement"]
@@ -203,26 +203,26 @@ _FIELD = re.compile(r"^Object (contains unknown|missing required) field `(.*)`$"
 def _read(source: Source) -> _File:
     """The entries of one file; what is no TOML or has other keys raises."""
     try:
-        data = tomllib.loads(source.text)
+        # Numbers with a point stay exact.
+        data = tomllib.loads(source.text, parse_float=str)
     except tomllib.TOMLDecodeError as error:
         at = _AT_LINE.search(str(error))
         line = int(at[1]) if at else source.text.rstrip().count("\n") + 1
         message = _AT_LINE.sub("", str(error)).removesuffix(" (at end of document)")
         raise LexiconError(source.file, line, "", f"no TOML: {message}") from error
-    lines = line_numbers(source.text)
     try:
-        # Numbers with a point stay exact.
-        file = msgspec.convert(tomllib.loads(source.text, parse_float=str), _File)
+        file = msgspec.convert(data, _File)
     except msgspec.ValidationError as error:
-        raise _explained(source.file, lines, str(error), data) from None
+        raise _explained(source, str(error)) from None
     for table in _File.__struct_fields__:
         for n, entry in enumerate(getattr(file, table)):
-            entry.settle(source.file, (table, n), lines)
+            entry.settle(source, (table, n))
     return file
 
 
-def _explained(file: str, lines: dict[KeyPath, int], said: str, data: dict[str, Any]) -> LexiconError:
+def _explained(source: Source, said: str) -> LexiconError:
     """An error of msgspec's in the words of this file."""
+    file, text = source.file, source.text
     at = _AT.match(said)
     assert at is not None
     message, path = at[1], path_of(at[2] or "$")
@@ -231,14 +231,14 @@ def _explained(file: str, lines: dict[KeyPath, int], said: str, data: dict[str, 
         key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
         allowed = _choices(str(path[0]), key) if message.startswith("Invalid enum value") else ()
         hint = f": allowed are {', '.join(allowed)}" if allowed else ""
-        return LexiconError(file, line_of(path, lines), key, _lower(message) + hint)
+        return LexiconError(file, line_of(path, text), key, _lower(message) + hint)
     key = field[2]
     if field[1] == "missing required":
-        return LexiconError(file, line_of(path, lines), key, "this entry needs it")
+        return LexiconError(file, line_of(path, text), key, "this entry needs it")
     known = _keys(str(path[0])) if path else _File.__struct_fields__
     near = get_close_matches(key, known, 1)
     hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
-    return LexiconError(file, line_of((*path, key), lines), key, f"there is no such key: {hint}")
+    return LexiconError(file, line_of((*path, key), text), key, f"there is no such key: {hint}")
 
 
 _ENTRIES: dict[str, type[Entry]] = {

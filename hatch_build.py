@@ -53,10 +53,15 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
         if self.target_name != "wheel":
             return
         root = Path(self.root)
+        wanted = self._wanted()
         if version == "editable":
+            if wanted and self._is_current(root):
+                build_data["pure_python"] = False
+                build_data["infer_tag"] = True
+                return
             for old in _compiled(root):
                 old.unlink()
-        if not self._wanted():
+        if not wanted:
             self.app.display_info("kzextract is not compiled: it works the same, and slower")
             return
         self._folder = TemporaryDirectory(prefix="kzextract-")
@@ -98,6 +103,17 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
         if said not in ("auto", "0", "1"):
             raise ValueError(f"KZEXTRACT_COMPILE must be auto, 0 or 1, not {said!r}")
         return self.target_name == "wheel" and (said == "1" or (said == "auto" and _can_compile()))
+
+    def _is_current(self, root: Path) -> bool:
+        """Whether all modules are there as this Python would compile them, made since the last change."""
+        suffix = sysconfig.get_config_var("EXT_SUFFIX")
+        sources = [root / name for name in self._modules(root)]
+        made = [source.with_name(source.stem + suffix) for source in sources]
+        made.append(root / f"kzextract__mypyc{suffix}")
+        if not all(path.exists() for path in made):
+            return False
+        sources += [root / "hatch_build.py", root / "pyproject.toml"]
+        return min(path.stat().st_mtime for path in made) > max(path.stat().st_mtime for path in sources)
 
     def _modules(self, folder: Path) -> list[str]:
         """The sources to be compiled, by ``pyproject.toml``: files, and folders less exceptions."""

@@ -13,6 +13,8 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import time
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -53,23 +55,25 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
         if self.target_name != "wheel":
             return
         root = Path(self.root)
-        wanted = self._wanted()
-        if version == "editable":
-            if wanted and self._is_current(root):
-                build_data["pure_python"] = False
-                build_data["infer_tag"] = True
-                return
-            for old in _compiled(root):
-                old.unlink()
-        if not wanted:
+        if not self._wanted() or self._lacks_tools():
+            if version == "editable":
+                _remove(_compiled(root))
             self.app.display_info("kzextract is not compiled: it works the same, and slower")
             return
+        build_data["pure_python"] = False
+        build_data["infer_tag"] = True
+        if version == "editable" and self._is_current(root):
+            return
+        began = time.time()
         self._folder = TemporaryDirectory(prefix="kzextract-")
         folder = Path(self._folder.name)
         # In a copy: setuptools reads the pyproject.toml that it finds, and leaves files behind.
         shutil.copytree(
             root / "kzextract", folder / "kzextract", ignore=shutil.ignore_patterns("*.so", "*.pyd")
         )
+        for path in (folder / "kzextract", *(folder / "kzextract").rglob("*")):
+            if path.is_dir():
+                path.chmod(0o755)  # a checkout that is read-only is copied so
         compiling = subprocess.run(
             [sys.executable, "-c", PROGRAM, *self._modules(folder)],
             cwd=folder,
@@ -84,14 +88,17 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
                 f"{compiling.stdout[-4000:]}\nkzextract could not be compiled (above, why); "
                 "with KZEXTRACT_COMPILE=0 in the environment it is installed without"
             )
-        for path in _compiled(folder):
+        made = _compiled(folder)
+        if version == "editable":
+            _remove(_compiled(root))
+        for path in made:
             name = path.relative_to(folder)
             if version == "editable":
                 shutil.copy2(path, root / name)
+                # A source that was saved while this went on is newer.
+                os.utime(root / name, (began, began))
             else:
                 build_data["force_include"][str(path)] = name.as_posix()
-        build_data["pure_python"] = False
-        build_data["infer_tag"] = True
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Removes what was only needed on the way."""
@@ -104,13 +111,20 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
             raise ValueError(f"KZEXTRACT_COMPILE must be auto, 0 or 1, not {said!r}")
         return self.target_name == "wheel" and (said == "1" or (said == "auto" and _can_compile()))
 
+    def _lacks_tools(self) -> bool:
+        """Whether what compiles is missing, and need not be there (``pip install --no-build-isolation``)."""
+        missing = [name for name in ("mypyc", "setuptools", "pybind11", "msgspec") if find_spec(name) is None]
+        if missing and os.environ.get("KZEXTRACT_COMPILE") == "1":
+            raise RuntimeError(f"to compile kzextract, {', '.join(missing)} must be installed")
+        return bool(missing)
+
     def _is_current(self, root: Path) -> bool:
         """Whether all modules are there as this Python would compile them, made since the last change."""
         suffix = sysconfig.get_config_var("EXT_SUFFIX")
         sources = [root / name for name in self._modules(root)]
         made = [source.with_name(source.stem + suffix) for source in sources]
         made.append(root / f"kzextract__mypyc{suffix}")
-        if not all(path.exists() for path in made):
+        if set(_compiled(root)) != set(made):
             return False
         sources += [root / "hatch_build.py", root / "pyproject.toml"]
         return min(path.stat().st_mtime for path in made) > max(path.stat().st_mtime for path in sources)
@@ -126,13 +140,25 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
 
 
 def _can_compile() -> bool:
-    """Whether there seems to be a C compiler for this Python (Microsoft's: in its own command prompt)."""
+    """Whether a C compiler works with the headers of this Python (Microsoft's: in its own command prompt)."""
     if sys.implementation.name != "cpython":
         return False
     if os.name == "nt":
         return shutil.which("cl") is not None
-    compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
-    return shutil.which(compiler) is not None and Path(sysconfig.get_path("include"), "Python.h").exists()
+    compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()
+    with TemporaryDirectory() as folder:
+        source = Path(folder, "try.c")
+        source.write_text("#include <Python.h>\nint main(void) { return 0; }\n", encoding="utf-8")
+        command = [*compiler, "-I", sysconfig.get_path("include"), "-c", str(source), "-o", f"{source}.o"]
+        try:
+            return subprocess.run(command, capture_output=True, timeout=60, check=False).returncode == 0
+        except (OSError, subprocess.TimeoutExpired):
+            return False
+
+
+def _remove(paths: list[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def _compiled(folder: Path) -> list[Path]:

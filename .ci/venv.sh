@@ -25,15 +25,17 @@ fi
 
 export KZEXTRACT_COMPILE="${KZEXTRACT_COMPILE:-auto}"
 
-# Installed again only when what is to be installed has changed; a compiled package also with its sources.
-wanted() {
-  echo "$KZEXTRACT_COMPILE"
+# Installed again only when what is to be installed has changed, when somebody has compiled it or undone that
+# since, and a compiled package also when its sources have changed.
+state() {
   cat requirements.lock pyproject.toml hatch_build.py
+  echo "$KZEXTRACT_COMPILE"
+  ls kzextract__mypyc* 2>/dev/null || echo "not compiled"
 }
 
 current() {
-  wanted | cmp -s - ".venv/installed-$1" || return 1
-  [ ! -f "$(echo kzextract__mypyc*)" ] || [ -z "$(find kzextract -name '*.py' -newer ".venv/installed-$1")" ]
+  state | cmp -s - ".venv/installed-$1" || return 1
+  [ ! -f "$(echo kzextract__mypyc*)" ] || [ -z "$(find kzextract -name '*.py' -newer .venv/installing)" ]
 }
 
 install() {
@@ -43,11 +45,13 @@ install() {
 if ! current all && { [ "$extras" = all ] || ! current run; }; then
   echo "Installing the packages of requirements.lock, and compiling kzextract where there is a C compiler" >&2
   echo "(once; two minutes, more on a slow line; KZEXTRACT_COMPILE=0 leaves the compiling out)" >&2
+  rm -f .venv/installed-*
+  : > .venv/installing
   if [ "$extras" = all ]; then
     install -r requirements.lock
     install --no-deps --editable .
   else
     install --constraint requirements.lock --editable '.[batch,pandas,review]'
   fi
-  wanted > ".venv/installed-$extras"
+  state > ".venv/installed-$extras"
 fi

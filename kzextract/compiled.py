@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.util import find_spec
+from pathlib import Path
 
 
 def is_compiled() -> bool:
-    """Whether this installation runs compiled code, twice as fast where claims are made.
+    """Whether this installation runs compiled code.
 
     >>> is_compiled() in (True, False)
     True
     """
     spec = find_spec("kzextract.layers")
     return spec is not None and str(spec.origin).endswith(tuple(EXTENSION_SUFFIXES))
+
+
+def changed_since() -> list[str]:
+    """The sources of a checkout that were changed after they were compiled: what runs is not what they say.
+
+    Empty where nothing is compiled, and where the package is installed apart from its sources.
+    """
+    home = Path(__file__).parent
+    if not (home.parent / "hatch_build.py").is_file():
+        return []
+    suffix = EXTENSION_SUFFIXES[0]
+    return [
+        source.relative_to(home.parent).as_posix()
+        for source in sorted(home.rglob("*.py"))
+        for module in (source.with_name(source.stem + suffix),)
+        if module.is_file() and module.stat().st_mtime < source.stat().st_mtime
+    ]
+
+
+AGAIN = "pip install --no-deps -e . compiles again; with KZEXTRACT_COMPILE=0 before it, it leaves that out"

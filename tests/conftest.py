@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from kzextract.compiled import AGAIN, changed_since
 
 # The same examples at every run, so that a pass is a pass everywhere; HYPOTHESIS=explore looks for new ones.
 settings.register_profile("repeat", derandomize=True, deadline=None)
@@ -26,19 +27,8 @@ SHARED = Path(os.environ.get("KZEXTRACT_SHARED", ROOT.parent / "shared"))
 
 def pytest_sessionstart() -> None:
     """Tests of compiled modules are tests of what they were compiled from: refused where that has changed."""
-    changed = [
-        source.relative_to(ROOT).as_posix()
-        for source in (ROOT / "kzextract").rglob("*.py")
-        for module in source.parent.glob(source.stem + EXTENSION_SUFFIXES[0])
-        if source.stat().st_mtime > module.stat().st_mtime
-    ]
-    if changed:
-        again = "pip install --no-deps -e ."
-        pytest.exit(
-            f"{', '.join(changed)}: changed since it was compiled. "
-            f"Compile again ({again}), or work without (KZEXTRACT_COMPILE=0 {again})",
-            returncode=2,
-        )
+    if changed := changed_since():
+        pytest.exit(f"{', '.join(changed)}: changed since it was compiled. {AGAIN}", returncode=2)
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 from importlib.machinery import EXTENSION_SUFFIXES
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -43,8 +43,11 @@ def test_it_is_compiled_where_it_can_be() -> None:
     said = os.environ.get("KZEXTRACT_COMPILE")
     if said is None:
         pytest.skip("KZEXTRACT_COMPILE, which test.sh sets, does not say how it was installed")
-    headers = Path(sysconfig.get_path("include"), "Python.h").exists()
-    if said == "auto" and (os.name == "nt" or not headers or shutil.which("cc") is None):
+    spec = spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+    assert spec is not None and spec.loader is not None
+    hook = module_from_spec(spec)
+    spec.loader.exec_module(hook)
+    if said == "auto" and not hook._can_compile():
         pytest.skip("no C compiler with the headers of Python here")
     assert is_compiled() == (said != "0")
 
@@ -100,3 +103,23 @@ for name in sys.argv[1:]:
         [sys.executable, "-c", program, *modules], capture_output=True, text=True, timeout=300, check=True
     )
     assert done.stdout == ""
+
+
+def test_a_source_that_has_changed_since_is_named(tmp_path: Path) -> None:
+    home = tmp_path / "kzextract"
+    home.mkdir()
+    (tmp_path / "hatch_build.py").touch()
+    shutil.copy(ROOT / "kzextract" / "compiled.py", home)
+    for name in ("old", "new", "plain"):
+        (home / f"{name}.py").touch()
+    for name in ("old", "new"):
+        (home / f"{name}{EXTENSION_SUFFIXES[0]}").touch()
+    os.utime(home / f"old{EXTENSION_SUFFIXES[0]}", (0, 0))
+    spec = spec_from_file_location("compiled_elsewhere", home / "compiled.py")
+    assert spec is not None and spec.loader is not None
+    elsewhere = module_from_spec(spec)
+    spec.loader.exec_module(elsewhere)
+    os.utime(home / "new.py", (0, 0))
+    assert elsewhere.changed_since() == ["kzextract/old.py"]
+    (tmp_path / "hatch_build.py").unlink()
+    assert elsewhere.changed_since() == []

@@ -7,6 +7,7 @@ import multiprocessing
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -165,3 +166,17 @@ def test_extract_imports_no_spacy() -> None:
         "sys.exit(', '.join(sorted(loaded)) or 0)"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_what_a_table_has_for_text_is_taken_as_text() -> None:
+    numpy = pytest.importorskip("numpy")
+    record = {
+        "text": "Раскрыто 5 краж.",
+        "id": numpy.int64(7),
+        "url": float("nan"),
+        "source": Path("a", "b.csv"),
+    }
+    [document] = extract_many([record])
+    assert (document.id, document.meta.url) == ("7", None)
+    assert document.meta.source == str(Path("a", "b.csv"))
+    assert extract("Раскрыто 5 краж.", id=5).id == "5"  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import kzextract
+from kzextract.compiled import AGAIN, changed_since
 from kzextract.lexicon.scope import active
 
 # What decides about records; commands, pages and outputs do not.
@@ -25,6 +26,9 @@ def rules_version() -> str:
 
 @cache
 def _ours() -> str:
+    if changed := changed_since():
+        # The digest is of the sources: records must not bear the name of rules that did not make them.
+        raise RuntimeError(f"{', '.join(changed)}: changed since it was compiled. {AGAIN}")
     home = Path(kzextract.__file__).parent
     files = [
         home / name for name in ("document.py", "extraction.py", "layers.py", "pipeline.py", "records.py")

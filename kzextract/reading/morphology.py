@@ -125,7 +125,7 @@ class Morphology:
     def _look_up(self, word: str) -> Form:
         lemmas: dict[str, str] = {}  # one string for all readings with the same lemma
         parses = []
-        if not all(unicodedata.name(letter, "") for letter in word):
+        if not all(unicodedata.name(letter, "") for letter in word if letter.isalpha()):
             # pymorphy3 asks for the name of each letter, and fails at those that have none («𗀀»).
             unknown = Parse(word, "", "", "", "", "", 1.0, frozenset({"UNKN"}))
             return Form((unknown,), False)

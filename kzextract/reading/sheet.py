@@ -12,6 +12,7 @@ import weakref
 from bisect import bisect_right
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from math import isnan
 from typing import TYPE_CHECKING, Any, Final
 
 from mypy_extensions import mypyc_attr
@@ -126,6 +127,14 @@ class Origin:
     place: str | None = None
 
 
+def _text(value: object) -> str | None:
+    """A value of a record as text: a table's rows have numbers for ids, and NaN where there is nothing."""
+    if value is None or isinstance(value, str):
+        return value
+    missing = isinstance(value, float) and isnan(value)
+    return None if missing or type(value).__name__ in ("NAType", "NaTType") else str(value)
+
+
 def origin_of(record: Mapping[str, Any]) -> Origin:
     """The origin that a record says, its date a date or an ISO string; ``TypeError`` for another."""
     date = record.get("date")
@@ -135,7 +144,7 @@ def origin_of(record: Mapping[str, Any]) -> Origin:
         date = dt.date.fromisoformat(date[:10])
     elif not (date is None or isinstance(date, dt.date)):
         raise TypeError(f"date must be a datetime.date, an ISO string or None, not {type(date).__name__}")
-    known = {key: record.get(key) for key in ("id", "source", "url", "title", "path", "place")}
+    known = {key: _text(record.get(key)) for key in ("id", "source", "url", "title", "path", "place")}
     return Origin(date=date, **known)
 
 

@@ -94,7 +94,7 @@ def test_a_batch_gives_what_single_sentences_give() -> None:
 
 def test_one_endless_sentence_is_tagged_like_slovnet(natasha_ner: Any) -> None:
     # Longer than several chunks, so that the seams between chunks lie inside the sentence.
-    words = [w for text in MADE for s in sentences_of(text) for w in s] * 60
+    words = [w for text in MADE for s in sentences_of(text) for w in s] * 100
     assert len(words) > 3 * slovnet_layers.CHUNK
     assert tagger().tags([words]) == slovnet_tags(natasha_ner, [words])
 

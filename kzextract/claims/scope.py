@@ -111,7 +111,7 @@ def name_by_verb(sheet: Sheet, frame: Frame, found: Indicator) -> None:
     if owned is not None:
         if found.words and "PRTS" in frame.verb.form.poses:
             of = sheet.text[sheet.words[owned.first].start : sheet.words[owned.stop - 1].end]
-            found.text = f"{found.text}, чьи {of} {frame.verb.low}"
+            found.text = f"{found.text}, {_whose(owned)} {of} {frame.verb.low}"
         return
     active = bool(frame.verb.form.lemmas & _RECEIVING) and is_animate(frame.governed)
     name = participle(frame.verb.norm, active)
@@ -137,6 +137,15 @@ def _owned(frame: Frame) -> Chunk | None:
     if near is None or near.kind != "np" or near.prep or "nomn" not in near.cases:
         return None
     return near
+
+
+def _whose(owned: Chunk) -> str:
+    """«чьи права», «чьё жильё»: the pronoun in the gender and number of what is owned."""
+    assert owned.head is not None
+    named = [p for p in owned.head.form.parses if p.case == "nomn"]
+    if not named or named[0].number == "plur":
+        return "чьи"
+    return {"masc": "чей", "femn": "чья", "neut": "чьё"}.get(named[0].gender, "чьи")
 
 
 def settle_code(sheet: Sheet, found: Indicator, frame: Frame, topics: Topics) -> str | None:

@@ -8,11 +8,7 @@ from pathlib import Path
 
 
 def is_compiled() -> bool:
-    """Whether this installation runs compiled code.
-
-    >>> is_compiled() in (True, False)
-    True
-    """
+    """Whether this installation runs compiled code."""
     spec = find_spec("kzextract.layers")
     return spec is not None and str(spec.origin).endswith(tuple(EXTENSION_SUFFIXES))
 
@@ -25,13 +21,22 @@ def changed_since() -> list[str]:
     home = Path(__file__).parent
     if not (home.parent / "hatch_build.py").is_file():
         return []
-    suffix = EXTENSION_SUFFIXES[0]
-    return [
-        source.relative_to(home.parent).as_posix()
-        for source in sorted(home.rglob("*.py"))
-        for module in (source.with_name(source.stem + suffix),)
-        if module.is_file() and module.stat().st_mtime < source.stat().st_mtime
-    ]
+    changed = []
+    for source in sorted(home.rglob("*.py")):
+        module = source.with_name(source.stem + EXTENSION_SUFFIXES[0])
+        if module.is_file() and module.stat().st_mtime < source.stat().st_mtime:
+            changed.append(source.relative_to(home.parent).as_posix())
+    return changed
 
 
-AGAIN = "pip install --no-deps -e . compiles again; with KZEXTRACT_COMPILE=0 before it, it leaves that out"
+class OutOfDate(RuntimeError):
+    """The compiled modules of a checkout are older than their sources."""
+
+
+def check_current() -> None:
+    """:class:`OutOfDate`, naming the sources, where what runs is not what they say."""
+    if changed := changed_since():
+        raise OutOfDate(
+            f"{', '.join(changed)}: changed since it was compiled. "
+            "pip install --no-deps -e . compiles again; with KZEXTRACT_COMPILE=0 before it, it does not"
+        )

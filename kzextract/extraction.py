@@ -58,9 +58,7 @@ def extract(
     """
     record = {"text": text, "id": id, "date": date, "source": source, "url": url, "place": place}
     own = open_lexicon(lexicon)
-    with using(own):
-        check_place(place)
-    sheet = read_sheet(record)
+    sheet = checked_sheet(record, own)
     annotate([sheet], own)
     return _made(sheet)
 
@@ -118,10 +116,8 @@ def extract_batch(
     sheets = []
     for index, record in enumerate(records, first):
         try:
-            if not any_place and isinstance(record, Mapping):
-                with using(lexicon):
-                    check_place(record.get("place"))
-            sheets.append(read_sheet(record))
+            checked = not any_place and isinstance(record, Mapping)
+            sheets.append(checked_sheet(record, lexicon) if checked else read_sheet(record))
         except (TypeError, ValueError) as error:
             raise type(error)(f"{_label(index, record)}: {error}") from error
     try:
@@ -145,6 +141,13 @@ def _made(sheet: Sheet) -> Document:
 def _label(index: int, record: object) -> str:
     known = record.get("id") if isinstance(record, Mapping) else None
     return f"record {index}" if known is None else f"record {index} (id {known!r})"
+
+
+def checked_sheet(record: Mapping[str, Any], lexicon: Lexicon | None) -> Sheet:
+    """As :func:`read_sheet`; ``ValueError`` also for a place that neither gazetteer nor lexicon knows."""
+    with using(lexicon):
+        check_place(record.get("place"))
+    return read_sheet(record)
 
 
 def read_sheet(item: str | Mapping[str, Any]) -> Sheet:

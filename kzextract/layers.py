@@ -1,7 +1,6 @@
 """What the stages write on a sheet: mentions with their spans, before they become records.
 
-Offsets are those of the text; ``first`` and ``stop`` are word indices of the sheet. What is made most often
-has its ``__init__`` written out: that which a data class makes for itself is not compiled.
+Offsets are those of the text; ``first`` and ``stop`` are word indices of the sheet.
 """
 
 from __future__ import annotations
@@ -25,85 +24,33 @@ class Mention:
 
 
 @mypyc_attr(acyclic=True)
-@dataclass(init=False, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class NameMention(Mention):
     """A span that slovnet calls PER, LOC or ORG."""
 
     label: str
 
-    def __init__(
-        self,
-        start: int,
-        end: int,
-        first: int,
-        stop: int,
-        label: str,
-    ) -> None:
-        self.start = start
-        self.end = end
-        self.first = first
-        self.stop = stop
-        self.label = label
-
 
 @mypyc_attr(acyclic=True)
-@dataclass(init=False, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class PlaceMention(Mention):
     """A place. ``region`` is the KATO code of the region (or
     republican city) it lies in, its own for a region."""
 
     name: str
-    ref: str | None
-    kind: str | None
-    parent: str | None
-    region: str | None
-
-    def __init__(
-        self,
-        start: int,
-        end: int,
-        first: int,
-        stop: int,
-        name: str,
-        ref: str | None = None,
-        kind: str | None = None,
-        parent: str | None = None,
-        region: str | None = None,
-    ) -> None:
-        self.start = start
-        self.end = end
-        self.first = first
-        self.stop = stop
-        self.name = name
-        self.ref = ref
-        self.kind = kind
-        self.parent = parent
-        self.region = region
+    ref: str | None = None
+    kind: str | None = None
+    parent: str | None = None
+    region: str | None = None
 
 
 @mypyc_attr(acyclic=True)
-@dataclass(init=False, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class OrgMention(Mention):
     """A named body."""
 
     name: str
-    kind: str
-
-    def __init__(
-        self,
-        start: int,
-        end: int,
-        first: int,
-        stop: int,
-        name: str,
-        kind: str = "other",
-    ) -> None:
-        self.start = start
-        self.end = end
-        self.first = first
-        self.stop = stop
-        self.name = name
-        self.kind = kind
+    kind: str = "other"
 
 
 @dataclass(slots=True, eq=False)
@@ -240,25 +187,11 @@ class Quantity(Mention):
 
 
 @mypyc_attr(acyclic=True)
-@dataclass(init=False, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class SetAside(Mention):
     """A number that was seen and is no claim, with the reason (``date``, ``age``, ``law`` …)."""
 
     reason: str
-
-    def __init__(
-        self,
-        start: int,
-        end: int,
-        first: int,
-        stop: int,
-        reason: str,
-    ) -> None:
-        self.start = start
-        self.end = end
-        self.first = first
-        self.stop = stop
-        self.reason = reason
 
 
 @dataclass(slots=True)

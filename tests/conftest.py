@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from kzextract.compiled import AGAIN, changed_since
+from kzextract.compiled import OutOfDate, check_current
 
 # The same examples at every run, so that a pass is a pass everywhere; HYPOTHESIS=explore looks for new ones.
 settings.register_profile("repeat", derandomize=True, deadline=None)
@@ -27,8 +27,10 @@ SHARED = Path(os.environ.get("KZEXTRACT_SHARED", ROOT.parent / "shared"))
 
 def pytest_sessionstart() -> None:
     """Tests of compiled modules are tests of what they were compiled from: refused where that has changed."""
-    if changed := changed_since():
-        pytest.exit(f"{', '.join(changed)}: changed since it was compiled. {AGAIN}", returncode=2)
+    try:
+        check_current()
+    except OutOfDate as error:
+        pytest.exit(str(error), returncode=2)
 
 
 @pytest.fixture

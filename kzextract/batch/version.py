@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import kzextract
-from kzextract.compiled import AGAIN, changed_since
+from kzextract.compiled import check_current
 from kzextract.lexicon.scope import active
 
 # What decides about records; commands, pages and outputs do not.
@@ -26,9 +26,8 @@ def rules_version() -> str:
 
 @cache
 def _ours() -> str:
-    if changed := changed_since():
-        # The digest is of the sources: records must not bear the name of rules that did not make them.
-        raise RuntimeError(f"{', '.join(changed)}: changed since it was compiled. {AGAIN}")
+    # The digest is of the sources: records must not bear the name of rules that did not make them.
+    check_current()
     home = Path(kzextract.__file__).parent
     files = [
         home / name for name in ("document.py", "extraction.py", "layers.py", "pipeline.py", "records.py")

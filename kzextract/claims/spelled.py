@@ -41,6 +41,7 @@ _TIME_WORDS: Final = frozenset(
 _NEGATIVE: Final = frozenset(("ни", "не", "как"))
 _WHOSE: Final = frozenset(("их", "его", "ее", "еще"))
 _DASHES: Final = frozenset(("–", "-", ":"))
+_ENDERS: Final = frozenset((".", ")", ";", *_DASHES))
 # How many words may stand between a counted thing and «и один …» that is counted with it.
 _BESIDE: Final = 9
 # How far after it «второй», «другой» are looked for.
@@ -78,9 +79,6 @@ def one_reason(
     if before in _one("verbs"):
         return None
     return None if _beside_count(sheet, first, stop, held) or _after_dash(sheet, first, stop) else "one_of"
-
-
-_ENDERS: Final = frozenset((".", ")", ";", *_DASHES))
 
 
 def _beside_count(sheet: Sheet, first: int, stop: int, held: Quantity | None) -> bool:

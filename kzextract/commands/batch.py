@@ -112,6 +112,7 @@ def batch(places: tuple[str, ...], out: Path, lang: str, quiet: bool, **given: A
     from kzextract.batch.runner import Refusal, run
     from kzextract.batch.workers import WorkerFault
     from kzextract.commands.tables import summary_table
+    from kzextract.compiled import OutOfDate
 
     for place in places:
         if place != "-" and not any(sign in place for sign in "*?[") and not os.path.lexists(place):
@@ -125,7 +126,7 @@ def batch(places: tuple[str, ...], out: Path, lang: str, quiet: bool, **given: A
             summary = run(
                 list(places), out, options, watch=lambda state: _show(progress, task, state, lang), **given
             )
-    except (Refusal, MissingExtra, WorkerFault) as error:
+    except (Refusal, MissingExtra, WorkerFault, OutOfDate) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"{error.filename or out}: {error.strerror or error}") from error

@@ -129,12 +129,10 @@ def _record(file: Path) -> dict[str, Any]:
 
 
 def _sheet(record: dict[str, Any], lexicon: Lexicon | None) -> Sheet:
-    from kzextract.entities.gazetteer import check_place
-    from kzextract.extraction import read_sheet
+    from kzextract.extraction import checked_sheet
     from kzextract.pipeline import annotate
 
-    check_place(record.get("place"))
-    sheet = read_sheet(record)
+    sheet = checked_sheet(record, lexicon)
     annotate([sheet], lexicon)
     return sheet
 

@@ -38,8 +38,6 @@ def _latin_names(norm: str) -> Iterator[re.Match[str]]:
 def latin_candidates(sheet: Sheet, quotes: list[Quoted]) -> Iterator[Quoted]:
     """Latin names and domains outside quotes that may be named by a trigger noun."""
     norm = sheet.norm
-    if not _ANY_LATIN.search(norm):
-        return
     known = tables()
     at = 0
     for match in _latin_names(norm):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kzextract.entities.slovnet_zones import REACH
 
 Floats = NDArray[np.float32]
-# Rows computed at a time: few enough that the intermediate arrays stay in the processor's cache.
+# Words computed at a time: with fewer numpy's calls cost more, with more nothing is gained.
 CHUNK = 2048
 
 

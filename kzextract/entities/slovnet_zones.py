@@ -33,7 +33,7 @@ _CLOSED = frozenset(
     for word in load_toml("grammar")[kind]
 )
 # By pymorphy; no name is one of these alone, and none is described by one.
-_VERBAL = frozenset({"VERB", "PRTS", "INFN", "GRND", "ADVB", "COMP", "PRED", "NUMR"})
+_NO_NAMES = frozenset({"VERB", "PRTS", "INFN", "GRND", "ADVB", "COMP", "PRED", "NUMR"})
 _OPENING = frozenset('«"“„')
 
 
@@ -54,13 +54,13 @@ def _flag(word: str) -> int:
     low = word.lower()
     if word[1:] != low[1:] or len(low) != len(word):
         return 1
-    return int(low not in _CLOSED and not _only_verb(low))
+    return int(low not in _CLOSED and not _cannot_name(low))
 
 
-def _only_verb(low: str) -> bool:
+def _cannot_name(low: str) -> bool:
     """Whether a word can be nothing that names or describes: «Зарегистрировано», «Снизилось», «Всего»."""
     form = MORPHOLOGY.form(fold(low))
-    return form.known and form.poses <= _VERBAL
+    return form.known and form.poses <= _NO_NAMES
 
 
 def near(flags: NDArray[np.uint8]) -> tuple[Flags, Flags]:

@@ -86,7 +86,7 @@ class Block:
 
 
 @mypyc_attr(acyclic=True)
-@dataclass(init=False, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """A sentence: characters ``start:end``, words ``first:stop``, and the index of its block."""
 
@@ -96,22 +96,6 @@ class Sentence:
     first: int
     stop: int
     block: int
-
-    def __init__(
-        self,
-        index: int,
-        start: int,
-        end: int,
-        first: int,
-        stop: int,
-        block: int,
-    ) -> None:
-        self.index = index
-        self.start = start
-        self.end = end
-        self.first = first
-        self.stop = stop
-        self.block = block
 
 
 @dataclass
@@ -194,16 +178,7 @@ class Sheet:
     def words_of(self, forms: Set[str]) -> list[int]:
         """The indices of the words whose folded form is one of these."""
         present = self.forms & forms
-        if not present:
-            return []
-        lows = self.lows
-        if len(present) > 1:
-            return [i for i, low in enumerate(lows) if low in present]
-        (form,) = present
-        found = [lows.index(form)]
-        for _ in range(lows.count(form) - 1):
-            found.append(lows.index(form, found[-1] + 1))
-        return found
+        return [i for i, low in enumerate(self.lows) if low in present] if present else []
 
     @property
     def date(self) -> dt.date | None:
